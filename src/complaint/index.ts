@@ -1,0 +1,2 @@
+export { Complaint, type ComplaintParts } from "./complaint.ts";
+export { suggest } from "./nearest.ts";
