@@ -1,0 +1,178 @@
+/**
+ * What a user writes down: utilities as text with declared parameters, or a formula, as plain JSON.
+ * A name in a utility is a declared parameter or a column of the data; anything else is an error.
+ *
+ *     spec({ parameters: { asc_train: 0, b_cost: { start: 0, upper: 0 } },
+ *            utilities: { train: "asc_train + b_cost * cost / 100", car: "b_cost * cost / 100" } })
+ */
+import { Complaint, suggest } from "../complaint/index.ts";
+import type { Expr } from "../expr/index.ts";
+
+/** How a parameter is treated. `fixed` holds it at `start`. Bounds are inclusive. */
+export interface ParameterOptions {
+  readonly start?: number;
+  readonly fixed?: boolean;
+  readonly lower?: number;
+  readonly upper?: number;
+}
+
+/** What pins the scale of the utilities, so that the temperature τ of softmax(V/τ) is identified. */
+export interface Temperature {
+  /** This coefficient is −1: utilities and τ are in the unit of what it multiplies. */
+  readonly money?: string;
+  /** One τ per value of this column; relative to the first (or `reference`) one unless `money` pins the scale. */
+  readonly by?: string;
+  /** ln τ = z'γ, as terms joined by +: "age + task". */
+  readonly on?: string;
+  /** The utilities have no free scale: payoffs, given values, offsets. */
+  readonly known?: true;
+  /** The value of `by` whose τ is 1. */
+  readonly reference?: string;
+}
+
+/** Utilities as text, by alternative; or one text shared by all alternatives. */
+export interface Spec {
+  readonly parameters: Readonly<Record<string, number | ParameterOptions>>;
+  readonly utilities: Readonly<Record<string, string>> | string;
+  readonly reference?: string;
+  readonly temperature?: Temperature;
+}
+
+/** "generic | situation variables | alternative-specific", see formula.ts. */
+export interface FormulaSpec {
+  readonly formula: string;
+  readonly reference?: string;
+  readonly temperature?: Temperature;
+}
+
+export type Specification = string | FormulaSpec | Spec;
+
+/** A declared parameter with every choice made. `neutral` is the value at which it has no effect. */
+export interface Parameter {
+  readonly name: string;
+  readonly start: number;
+  readonly fixed: boolean;
+  readonly lower: number;
+  readonly upper: number;
+  readonly neutral: number;
+  readonly role: "coefficient" | "constant" | "temperature";
+}
+
+/** The temperature as the engine and the tables see it. */
+export interface ResolvedTemperature {
+  readonly asked: Temperature;
+  /** Names of the parameters it brought. */
+  readonly parameters: readonly string[];
+  /** τ of a situation, over parameters and situation-level data. */
+  readonly tau: Expr;
+  /** One sentence: what pins the scale. */
+  readonly pinned: string;
+  /** The unit of τ when money pins it ("cost", "100 cost"), else null. */
+  readonly unit: string | null;
+}
+
+/** A specification that has met its data: names have become parameters and columns. */
+export interface Resolved {
+  readonly parameters: readonly Parameter[];
+  /** null: one shared utility along the ragged axis of alternatives. */
+  readonly labels: readonly string[] | null;
+  /** One per label, or exactly one. */
+  readonly utilities: readonly Expr[];
+  /** The utilities as text by alternative, or under "each alternative". */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly reference: string | null;
+  readonly temperature: ResolvedTemperature | null;
+  /** Sentences for the reader: what was assumed. */
+  readonly notes: readonly string[];
+  /** The same without its temperature, for starting values. */
+  readonly unscaled?: Resolved;
+}
+
+/** The key of a shared utility in `texts`, and the label that says "this alternative": `cost.each`. */
+export const everyAlternative = "each alternative";
+
+const specKeys = ["parameters", "utilities", "reference", "temperature"];
+const parameterKeys = ["start", "fixed", "lower", "upper"];
+const temperatureKeys = ["money", "by", "on", "known", "reference"];
+
+/**
+ * Checks the shape of a specification and returns it. Throws a Complaint that names the unknown key, or
+ * the parameter whose start lies outside its bounds.
+ */
+export function spec(given: Spec): Spec {
+  onlyKeys(given, specKeys, "a specification");
+  if (!isRecord(given.parameters))
+    throw new Complaint("a specification declares its parameters", {
+      value: given.parameters,
+      help: '"parameters": { "b_cost": 0 }',
+    });
+  for (const [name, value] of Object.entries(given.parameters)) checkParameter(name, value);
+  checkUtilities(given.utilities);
+  if (given.temperature !== undefined) checkTemperature(given.temperature);
+  return given;
+}
+
+/** Complains about keys that nothing reads, with the nearest known one. */
+export function onlyKeys(given: object, known: readonly string[], what: string): void {
+  for (const key of Object.keys(given))
+    if (!known.includes(key))
+      throw new Complaint(`${what} has no entry ${JSON.stringify(key)}`, { help: suggest(key, known) });
+}
+
+/** The shape of a temperature: known keys, texts where texts belong. */
+export function checkTemperature(given: Temperature): void {
+  if (!isRecord(given))
+    throw new Complaint("a temperature is an object", {
+      value: given,
+      help: '"temperature": { "money": "b_cost" }',
+    });
+  onlyKeys(given, temperatureKeys, "a temperature");
+  for (const key of ["money", "by", "on", "reference"] as const)
+    if (given[key] !== undefined && typeof given[key] !== "string")
+      throw new Complaint(`${key} of a temperature is text`, { value: given[key] });
+}
+
+function checkUtilities(utilities: Spec["utilities"]): void {
+  if (typeof utilities === "string") return;
+  if (!isRecord(utilities) || Object.keys(utilities).length === 0)
+    throw new Complaint("a specification gives utilities: one text per alternative, or one text for all", {
+      value: utilities,
+      help: '"utilities": { "train": "b_cost * cost", "car": "asc_car + b_cost * cost" }',
+    });
+  for (const [label, text] of Object.entries(utilities))
+    if (typeof text !== "string")
+      throw new Complaint(`the utility of ${label} is not text`, {
+        value: text,
+        help: 'a utility of zero is "0"',
+      });
+}
+
+function checkParameter(name: string, value: number | ParameterOptions): void {
+  const where = `parameter ${name}`;
+  if (typeof value === "number") {
+    if (!Number.isFinite(value))
+      throw new Complaint("a parameter starts at a finite number", { value, where });
+    return;
+  }
+  if (!isRecord(value))
+    throw new Complaint("a parameter is its starting value, or an object", {
+      value,
+      where,
+      help: '{ "start": 0, "upper": 0 }',
+    });
+  onlyKeys(value, parameterKeys, where);
+  const { start = 0, lower = Number.NEGATIVE_INFINITY, upper = Number.POSITIVE_INFINITY, fixed } = value;
+  for (const [key, number] of Object.entries({ start, lower, upper }))
+    if (typeof number !== "number" || Number.isNaN(number))
+      throw new Complaint(`${key} of a parameter is a number`, { value: number, where });
+  if (fixed !== undefined && typeof fixed !== "boolean")
+    throw new Complaint("fixed is true or false", { value: fixed, where });
+  if (lower > upper || (!fixed && (start < lower || start > upper)) || !Number.isFinite(start))
+    throw new Complaint("a parameter starts within its bounds", {
+      value: `start ${start}, bounds ${lower} to ${upper}`,
+      where,
+    });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
