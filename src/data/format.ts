@@ -2,7 +2,7 @@
  * A cell as characters: the one place where numbers of results become text, in plain ASCII.
  * Text, Markdown, LaTeX and HTML all start from here; the last two dress the sign and the exponent.
  */
-import type { Format } from "./table.ts";
+import type { Format } from "./column.ts";
 
 /** Below this a number with a fixed number of decimals is rounding noise, and shown as zero. */
 const noise = 1e-12;

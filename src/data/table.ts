@@ -3,52 +3,51 @@
  * one, so whatever can be read, printed, charted or saved, can be so in one way.
  */
 import { Complaint, suggest } from "../complaint/index.ts";
+import { type Column, columnOf, type Display, gather, lengthOf } from "./column.ts";
+import { evaluateOver } from "./rowwise.ts";
+import { textOf } from "./text.ts";
 
-/** Numbers; NaN is a missing value. */
-export interface NumberColumn {
-  readonly kind: "number";
-  readonly values: Float64Array;
-}
-
-/** Labels: `levels[codes[row]]`; code −1 is a missing value. */
-export interface TextColumn {
-  readonly kind: "text";
-  readonly codes: Int32Array;
-  readonly levels: readonly string[];
-}
-
-export type Column = NumberColumn | TextColumn;
-
-/** How a result is shown; the numbers themselves stay whole. */
-export interface Display {
-  readonly title?: string;
-  /** Sentences under the table: what was assumed, which covariance, how many people. */
-  readonly notes?: readonly string[];
-  /** Per column: decimal places (fixed), "p" for a p-value, "percent", "integer", "general" (six significant digits). */
-  readonly formats?: Readonly<Record<string, Format>>;
-}
-export type Format = number | "p" | "percent" | "integer" | "general";
+export {
+  type Column,
+  cell,
+  columnOf,
+  type Display,
+  type Format,
+  type NumberColumn,
+  type TextColumn,
+} from "./column.ts";
 
 export class Table {
   readonly columns: ReadonlyMap<string, Column>;
   readonly rows: number;
   readonly display: Display;
+  /** The line of the file each row stands on, where that is not simply row + 2 (the header is line 1). */
+  readonly lines: Int32Array | null;
 
-  constructor(columns: ReadonlyMap<string, Column>, display: Display = {}) {
+  constructor(columns: ReadonlyMap<string, Column>, display: Display = {}, lines: Int32Array | null = null) {
     this.columns = columns;
     this.display = display;
-    this.rows = lengthOf(columns);
+    this.rows = commonLength(columns);
+    this.lines = lines;
   }
 
   /** From plain arrays: numbers make number columns, strings text columns (null or undefined = missing). */
   static of(
-    columns: Readonly<Record<string, ArrayLike<number> | readonly (string | null | undefined)[]>>,
+    columns: Readonly<Record<string, ArrayLike<number> | readonly (string | number | null | undefined)[]>>,
     display: Display = {},
   ): Table {
-    return new Table(
-      new Map(Object.entries(columns).map(([name, values]) => [name, columnOf(values)])),
-      display,
-    );
+    const entries = Object.entries(columns).map(([name, values]) => [name, columnOf(values)] as const);
+    return new Table(new Map(entries), display);
+  }
+
+  /** From one object a row: the columns are the keys of all of them, in order of first appearance. */
+  static from(
+    records: readonly Readonly<Record<string, string | number | null | undefined>>[],
+    display: Display = {},
+  ): Table {
+    const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
+    const columns = names.map((name) => [name, columnOf(records.map((record) => record[name]))] as const);
+    return new Table(new Map(columns), display);
   }
 
   get names(): readonly string[] {
@@ -61,50 +60,81 @@ export class Table {
     if (!found) throw new Complaint(`there is no column ${name}`, { help: suggest(name, this.names) });
     return found;
   }
+
+  /** The line of the file that a row stands on; the header is line 1. */
+  line(row: number): number {
+    return this.lines ? this.lines[row] : row + 2;
+  }
+
+  /**
+   * The value of an expression in every row, for example "cost / 100 + (season == 1)".
+   * A text that is exactly a column's name is that column.
+   */
+  evaluate(expression: string): Float64Array {
+    return evaluateOver(this.columns, this.rows, expression);
+  }
+
+  /** The rows for which the expression is neither 0 nor missing, for example "age >= 18 and region == \"north\"". */
+  filter(expression: string): Table {
+    const keep = this.evaluate(expression);
+    const rows = rowsWhere(keep);
+    return rows.length === this.rows ? this : this.at(rows);
+  }
+
+  /** The rows of these numbers, in this order. */
+  at(rows: Int32Array): Table {
+    const columns = new Map<string, Column>();
+    for (const [name, column] of this.columns) columns.set(name, gather(column, rows));
+    return new Table(
+      columns,
+      this.display,
+      Int32Array.from(rows, (row) => this.line(row)),
+    );
+  }
+
+  /** The table with columns added or replaced; each expression may use those before it. */
+  derive(expressions: Readonly<Record<string, string>>): Table {
+    const columns = new Map(this.columns);
+    for (const [name, expression] of Object.entries(expressions)) {
+      if (name === "") throw new Complaint("a derived column has no name", { value: expression });
+      const copied = columns.get(expression);
+      columns.set(name, copied ?? { kind: "number", values: evaluateOver(columns, this.rows, expression) });
+    }
+    return new Table(columns, this.display, this.lines);
+  }
+
+  /** The columns of these names, in this order. Throws a Complaint that names the nearest one. */
+  select(names: readonly string[]): Table {
+    return new Table(new Map(names.map((name) => [name, this.column(name)])), this.display, this.lines);
+  }
+
+  /** The same numbers shown otherwise: title, notes, formats. */
+  displayed(display: Display): Table {
+    return new Table(this.columns, { ...this.display, ...display }, this.lines);
+  }
+
+  toString(): string {
+    return textOf(this.columns, this.rows, this.display);
+  }
 }
 
-/** A cell as a value: a number, a label, or null where it is missing. */
-export function cell(column: Column, row: number): number | string | null {
-  if (column.kind === "number") return Number.isNaN(column.values[row]) ? null : column.values[row];
-  return column.codes[row] < 0 ? null : column.levels[column.codes[row]];
+function rowsWhere(keep: Float64Array): Int32Array {
+  let count = 0;
+  for (let row = 0; row < keep.length; row++) if (isTrue(keep[row])) count++;
+  const rows = new Int32Array(count);
+  for (let row = 0, next = 0; row < keep.length; row++) if (isTrue(keep[row])) rows[next++] = row;
+  return rows;
 }
 
-function lengthOf(columns: ReadonlyMap<string, Column>): number {
+const isTrue = (value: number): boolean => value !== 0 && !Number.isNaN(value);
+
+function commonLength(columns: ReadonlyMap<string, Column>): number {
   let rows = -1;
   for (const [name, column] of columns) {
-    const length = column.kind === "number" ? column.values.length : column.codes.length;
-    if (rows >= 0 && length !== rows) {
+    const length = lengthOf(column);
+    if (rows >= 0 && length !== rows)
       throw new Complaint(`column ${name} has ${length} rows where the others have ${rows}`);
-    }
     rows = length;
   }
   return Math.max(rows, 0);
-}
-
-/** A typed column from plain values: text as soon as one of them is a string. */
-export function columnOf(values: ArrayLike<number> | readonly (string | null | undefined)[]): Column {
-  const list = values as ArrayLike<unknown>;
-  let isText = false;
-  for (let i = 0; i < list.length && !isText; i++) isText = typeof list[i] === "string";
-  return isText ? textColumn(list as ArrayLike<string | null | undefined>) : numberColumn(list);
-}
-
-function numberColumn(list: ArrayLike<unknown>): NumberColumn {
-  if (list instanceof Float64Array) return { kind: "number", values: list };
-  return {
-    kind: "number",
-    values: Float64Array.from(list, (value) => (value == null ? Number.NaN : Number(value))),
-  };
-}
-
-function textColumn(list: ArrayLike<string | null | undefined>): TextColumn {
-  const codeOf = new Map<string, number>();
-  const codes = Int32Array.from(list, (value) => {
-    if (value == null) return -1;
-    const known = codeOf.get(value);
-    if (known !== undefined) return known;
-    codeOf.set(value, codeOf.size);
-    return codeOf.size - 1;
-  });
-  return { kind: "text", codes, levels: [...codeOf.keys()] };
 }

@@ -1,0 +1,93 @@
+/**
+ * The two kinds of column. Numbers are one Float64Array; labels are small integers into a list of levels,
+ * so that a million repeated words cost four bytes each. Nothing here knows about tables.
+ */
+
+/** Numbers; NaN is a missing value. */
+export interface NumberColumn {
+  readonly kind: "number";
+  readonly values: Float64Array;
+}
+
+/** Labels: `levels[codes[row]]`; code −1 is a missing value. */
+export interface TextColumn {
+  readonly kind: "text";
+  readonly codes: Int32Array;
+  readonly levels: readonly string[];
+  /** What kept a column that is mostly numbers from being one: said when it is used as a number. */
+  readonly mixed?: Mixed;
+}
+
+/** How many cells were numbers and how many words, and the first word with its line in the file. */
+export interface Mixed {
+  readonly numbers: number;
+  readonly words: number;
+  readonly word: string;
+  readonly line: number;
+}
+
+export type Column = NumberColumn | TextColumn;
+
+/** How a result is shown; the numbers themselves stay whole. */
+export interface Display {
+  readonly title?: string;
+  /** Sentences under the table: what was assumed, which covariance, how many people. */
+  readonly notes?: readonly string[];
+  /** Per column: decimal places (fixed), "p" for a p-value, "percent", "integer", "general" (six significant digits). */
+  readonly formats?: Readonly<Record<string, Format>>;
+}
+export type Format = number | "p" | "percent" | "integer" | "general";
+
+/** A cell as a value: a number, a label, or null where it is missing. */
+export function cell(column: Column, row: number): number | string | null {
+  if (column.kind === "number") return Number.isNaN(column.values[row]) ? null : column.values[row];
+  return column.codes[row] < 0 ? null : column.levels[column.codes[row]];
+}
+
+export const lengthOf = (column: Column): number =>
+  column.kind === "number" ? column.values.length : column.codes.length;
+
+/** The rows asked for, in that order. */
+export function gather(column: Column, rows: Int32Array): Column {
+  if (column.kind === "number") return { kind: "number", values: gatherNumbers(column.values, rows) };
+  const codes = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i]];
+  return { ...column, codes };
+}
+
+export function gatherNumbers(values: Float64Array, rows: Int32Array): Float64Array {
+  const gathered = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]];
+  return gathered;
+}
+
+/** A typed column from plain values: text as soon as one of them is a string; null or undefined is missing. */
+export function columnOf(
+  values: ArrayLike<number> | readonly (string | number | null | undefined)[],
+): Column {
+  const list = values as ArrayLike<unknown>;
+  let isText = false;
+  for (let i = 0; i < list.length && !isText; i++) isText = typeof list[i] === "string";
+  return isText ? textColumn(list) : numberColumn(list);
+}
+
+function numberColumn(list: ArrayLike<unknown>): NumberColumn {
+  if (list instanceof Float64Array) return { kind: "number", values: list };
+  return {
+    kind: "number",
+    values: Float64Array.from(list, (value) => (value == null ? Number.NaN : Number(value))),
+  };
+}
+
+function textColumn(list: ArrayLike<unknown>): TextColumn {
+  const codeOf = new Map<string, number>();
+  const codes = Int32Array.from(list, (value) => {
+    if (value == null) return -1;
+    const label = String(value);
+    const known = codeOf.get(label);
+    if (known !== undefined) return known;
+    codeOf.set(label, codeOf.size);
+    return codeOf.size - 1;
+  });
+  return { kind: "text", codes, levels: [...codeOf.keys()] };
+}
