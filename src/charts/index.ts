@@ -1,0 +1,7 @@
+/** Charts: a Table in, Vega-Lite JSON out. Rendering is in render.ts, PNG in png.node.ts. */
+export type { Chart, ChartOptions, Json } from "./chart.ts";
+export { type CoefficientOptions, coefficients } from "./coefficients.ts";
+export { type ElasticityOptions, elasticities } from "./elasticities.ts";
+export { type ProbabilityOptions, probabilities } from "./probabilities.ts";
+export { toSvg } from "./render.ts";
+export { shares } from "./shares.ts";
