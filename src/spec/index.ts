@@ -1,3 +1,6 @@
+export { specificationLatex, specificationText } from "./equations.ts";
+export { expandFormula } from "./formula.ts";
+export { asSpec, resolveSpec } from "./resolveSpec.ts";
 export {
   everyAlternative,
   type FormulaSpec,
@@ -10,3 +13,4 @@ export {
   spec,
   type Temperature,
 } from "./spec.ts";
+export { tempered } from "./temperature.ts";

@@ -88,8 +88,10 @@ export interface Resolved {
   readonly unscaled?: Resolved;
 }
 
-/** The key of a shared utility in `texts`, and the label that says "this alternative": `cost.each`. */
+/** The key of a shared utility in `texts`. */
 export const everyAlternative = "each alternative";
+/** The label that says "this alternative" in a shared utility: `cost.each` is the column, never a parameter. */
+export const each = "each";
 
 const specKeys = ["parameters", "utilities", "reference", "temperature"];
 const parameterKeys = ["start", "fixed", "lower", "upper"];
@@ -154,7 +156,7 @@ function checkParameter(name: string, value: number | ParameterOptions): void {
       throw new Complaint("a parameter starts at a finite number", { value, where });
     return;
   }
-  if (!isRecord(value))
+  if (!isRecord(value as unknown))
     throw new Complaint("a parameter is its starting value, or an object", {
       value,
       where,

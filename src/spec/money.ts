@@ -1,0 +1,67 @@
+/**
+ * Utilities in money: the coefficient of the cost is −1, so every other coefficient is a willingness to
+ * pay and τ is in the unit of what the coefficient multiplies.
+ */
+import { Complaint, suggest } from "../complaint/index.ts";
+import { dependsOn, type Expr, parameter as leafOf, nameLeaf, parse, topological } from "../expr/index.ts";
+import { slopes } from "./slopes.ts";
+import type { Parameter, Resolved, Spec } from "./spec.ts";
+
+export interface Money {
+  readonly parameters: readonly Parameter[];
+  /** "cost", or "100 cost" when the coefficient multiplies cost / 100; null when it is no simple multiple. */
+  readonly unit: string | null;
+  readonly pinned: string;
+}
+
+/** Fixes the coefficient `name` at −1. Throws a Complaint when there is none, or utilities bend in it. */
+export function pinMoney(plain: Resolved, written: Spec, name: string): Money {
+  const names = plain.parameters.map((parameter) => parameter.name);
+  if (!names.includes(name))
+    throw new Complaint("money names the coefficient of the cost, and there is no such parameter", {
+      value: name,
+      help: suggest(name, names),
+    });
+  const leaf = leafOf(name);
+  if (plain.utilities.some((utility) => dependsOn(slopes(utility, [leaf]), leaf)))
+    throw new Complaint("the coefficient of money must enter the utilities linearly", { value: name });
+  const unit = unitOf(written, name);
+  return {
+    parameters: plain.parameters.map((each) => (each.name === name ? minusOne(each) : each)),
+    unit,
+    pinned: sentence(name, unit),
+  };
+}
+
+const minusOne = (parameter: Parameter): Parameter => ({
+  ...parameter,
+  start: -1,
+  fixed: true,
+  lower: Number.NEGATIVE_INFINITY,
+  upper: Number.POSITIVE_INFINITY,
+});
+
+function sentence(name: string, unit: string | null): string {
+  const measured = unit === null ? `what ${name} multiplies` : unit;
+  return `${name} is -1: utilities, τ and all other coefficients are in units of ${measured}.`;
+}
+
+/** From ∂V/∂name, as text: the one column in it, and how many of its units make one of utility. */
+function unitOf(written: Spec, name: string): string | null {
+  const texts =
+    typeof written.utilities === "string" ? [written.utilities] : Object.values(written.utilities);
+  const units = new Set(texts.map((text) => unitIn(parse(text), name)).filter((unit) => unit !== ""));
+  return units.size === 1 ? [...units][0] : null;
+}
+
+/** "" where the utility does not mention the coefficient. */
+function unitIn(utility: Expr, name: string): string | null {
+  const [multiplied] = slopes(utility, [nameLeaf(name)]);
+  const columns = topological([multiplied]).filter((leaf) => leaf.op === "name");
+  if (columns.length === 0) return multiplied.op === "number" && multiplied.value === 0 ? "" : null;
+  if (columns.length > 1) return null;
+  const [slope] = slopes(multiplied, columns);
+  if (slope.op !== "number" || slope.value <= 0) return null;
+  const many = Number((1 / slope.value).toPrecision(12));
+  return many === 1 ? columns[0].name : `${many} ${columns[0].name}`;
+}

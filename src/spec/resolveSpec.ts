@@ -1,0 +1,169 @@
+/** A specification meets its data: formulas become utilities, names become parameters and columns. */
+import { Complaint, suggest } from "../complaint/index.ts";
+import type { ChoiceData } from "../data/choiceData.ts";
+import { resolve } from "../data/resolve.ts";
+import {
+  dependsOn,
+  type Expr,
+  Place,
+  parameter as parameterLeaf,
+  parse,
+  substitute,
+  topological,
+} from "../expr/index.ts";
+import { expandFormula } from "./formula.ts";
+import { slopes } from "./slopes.ts";
+import {
+  checkTemperature,
+  each,
+  everyAlternative,
+  type FormulaSpec,
+  onlyKeys,
+  type Parameter,
+  type Resolved,
+  type Spec,
+  type Specification,
+  spec,
+} from "./spec.ts";
+import { temper } from "./temperature.ts";
+
+/** Above this many labels a shared utility runs along the axis instead of being written out per label. */
+const unrolled = 32;
+
+/**
+ * Parses every utility and gives every name its meaning. Throws a Complaint for a name that is neither
+ * parameter nor column, an alternative without a utility, a utility for no alternative, a parameter that
+ * no utility uses, and a temperature that nothing pins.
+ */
+export function resolveSpec(specification: Specification, data: ChoiceData): Resolved {
+  const written = asSpec(specification, data);
+  const plain = resolvePlain(written, data);
+  return written.temperature ? temper(plain, written, data) : plain;
+}
+
+/** The specification as utilities: a formula is expanded, a Spec is checked. */
+export function asSpec(specification: Specification, data: ChoiceData): Spec {
+  if (typeof specification === "string") return expandFormula(specification, data);
+  if (!("formula" in specification)) return spec(specification);
+  const { formula, reference, temperature } = specification as FormulaSpec;
+  onlyKeys(specification, ["formula", "reference", "temperature"], "a formula specification");
+  if (temperature !== undefined) checkTemperature(temperature);
+  return { ...expandFormula(formula, data, { reference }), ...(temperature ? { temperature } : {}) };
+}
+
+function resolvePlain(written: Spec, data: ChoiceData): Resolved {
+  const texts = textsByAlternative(written, data);
+  const shared = Object.keys(texts)[0] === everyAlternative;
+  const labels = shared ? null : data.labels;
+  const used = new Set<string>();
+  const lookup = (name: string): Expr | undefined => {
+    if (!Object.hasOwn(written.parameters, name)) return undefined;
+    used.add(name);
+    return parameterLeaf(name);
+  };
+  const utilities = Object.entries(texts).map(([label, text]) => {
+    const place = labels ? labels.indexOf(label) : Place.axis;
+    return resolve(eachAlternative(parse(text), place, data), {
+      data,
+      place,
+      parameter: lookup,
+      source: text,
+    });
+  });
+  const idle = Object.keys(written.parameters).find((name) => !used.has(name));
+  if (idle !== undefined)
+    throw new Complaint(`parameter ${idle} is declared and no utility uses it`, {
+      help: "remove it, or write it into a utility",
+    });
+  const notes = collisions(written, data, utilities);
+  return {
+    parameters: parametersOf(written, utilities),
+    labels,
+    utilities,
+    texts:
+      shared || typeof written.utilities !== "string" ? texts : { [everyAlternative]: written.utilities },
+    reference: written.reference ?? null,
+    temperature: null,
+    notes,
+  };
+}
+
+/** One text per label in the order of the data, or one under `everyAlternative`. */
+function textsByAlternative({ utilities }: Spec, data: ChoiceData): Record<string, string> {
+  const labels = data.labels;
+  if (typeof utilities === "string") {
+    const writtenOut = labels !== null && (labels.length <= unrolled || data.layout === "wide");
+    return writtenOut
+      ? Object.fromEntries(labels.map((label) => [label, utilities]))
+      : { [everyAlternative]: utilities };
+  }
+  if (labels === null)
+    throw new Complaint("these choice sets have no labels, so all alternatives share one utility", {
+      help: "give utilities as one text, or declare the alternative column of the data",
+    });
+  for (const label of Object.keys(utilities))
+    if (!labels.includes(label))
+      throw new Complaint("a utility is given for an alternative that the data do not have", {
+        value: label,
+        help: suggest(label, labels),
+      });
+  const missing = labels.find((label) => !Object.hasOwn(utilities, label));
+  if (missing !== undefined)
+    throw new Complaint(`alternative ${missing} has no utility`, {
+      rule: 'every alternative of the data has a utility; a utility of zero is "0"',
+      help: suggest(missing, Object.keys(utilities)),
+    });
+  return Object.fromEntries(labels.map((label) => [label, utilities[label]]));
+}
+
+/** `cost.each` is the column cost at the alternative whose utility this is, whatever else cost may name. */
+function eachAlternative(expr: Expr, place: number, data: ChoiceData): Expr {
+  if (data.labels?.includes(each)) return expr;
+  const order = topological([expr]);
+  return substitute([expr], order, (leaf) => {
+    if (leaf.op !== "name" || leaf.label !== each) return undefined;
+    const column = data.resolve(leaf.name, place);
+    if (column) return column;
+    throw new Complaint(`there is no column ${leaf.name}`, { help: suggest(leaf.name, data.names) });
+  })[0];
+}
+
+/**
+ * A parameter that shares its name with a column: told where it is harmless, refused where the text may
+ * have meant the column, as in "price * price".
+ */
+function collisions(written: Spec, data: ChoiceData, utilities: readonly Expr[]): string[] {
+  const shared = Object.keys(written.parameters).filter((name) => data.names.includes(name));
+  const texts =
+    typeof written.utilities === "string" ? [written.utilities] : Object.values(written.utilities);
+  const leaves = topological(texts.map(parse));
+  return shared.flatMap((name) => {
+    if (leaves.some((leaf) => leaf.name === name && leaf.label !== "")) return [];
+    const leaf = parameterLeaf(name);
+    if (utilities.some((utility) => dependsOn(slopes(utility, [leaf]), leaf)))
+      throw new Complaint(`${name} is both a parameter and a column, and the utilities say only ${name}`, {
+        help: `rename the parameter (b_${name}), or write the column with its alternative: ${name}.${each}`,
+      });
+    return [`${name} is a parameter here, although the data have a column of that name.`];
+  });
+}
+
+function parametersOf({ parameters }: Spec, utilities: readonly Expr[]): Parameter[] {
+  const names = Object.keys(parameters);
+  const leaves = names.map(parameterLeaf);
+  const slope = utilities.map((utility) => slopes(utility, leaves));
+  return names.map((name, k) => {
+    const given = parameters[name];
+    const options = typeof given === "number" ? { start: given } : given;
+    const isConstant = slope.every((each) => each[k].op === "number");
+    return {
+      name,
+      start: options.start ?? 0,
+      fixed: options.fixed ?? false,
+      lower: options.lower ?? Number.NEGATIVE_INFINITY,
+      upper: options.upper ?? Number.POSITIVE_INFINITY,
+      neutral: 0,
+      role: isConstant ? "constant" : "coefficient",
+    };
+  });
+}
