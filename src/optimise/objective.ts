@@ -12,4 +12,6 @@ export interface Objective {
   readonly dimension: number;
   /** "gradient" includes the value, "hessian" includes both. Not finite where the point is not allowed. */
   evaluate(point: Float64Array, want: Want): Promise<Evaluation>;
+  /** Gradients of the independent terms whose sum is the value, in blocks of rows × K. Only BHHH asks for them. */
+  scores?(point: Float64Array, receive: (block: Float64Array) => void): Promise<void>;
 }

@@ -1,0 +1,193 @@
+/**
+ * THE loop: every search for a maximum, whichever solver supplies the curvature, takes its steps here.
+ * A step is the exact maximum of a quadratic model within a radius and the bounds; the radius answers to
+ * what the step delivered of what the model promised. Values that are not finite are steps not taken.
+ *
+ * An accepted step costs one evaluation with derivatives, since near the maximum all are accepted; only
+ * after a rejection is the value asked for alone first.
+ *
+ * Source: Conn, Gould & Toint (2000), Trust-Region Methods, chapter 6.
+ */
+import { bfgs } from "./bfgs.ts";
+import { bhhh } from "./bhhh.ts";
+import { boundedStep, clip, type Step } from "./bounds.ts";
+import { conclude, type Ending } from "./conclude.ts";
+import { newton } from "./newton.ts";
+import type { Want } from "./objective.ts";
+import type { Options, Outcome, Problem, Status, StepEvent } from "./outcome.ts";
+import type { Quadratic } from "./quadratic.ts";
+import { pureUnits } from "./scaling.ts";
+import type { Evaluated, Position, Solver } from "./solver.ts";
+import { judge, look, type Memory, relativeGradient, type View } from "./stopping.ts";
+
+const solvers: Readonly<Record<NonNullable<Options["solver"]>, Solver>> = { newton, bfgs, bhhh };
+
+/**
+ * Finds a maximum of the objective within the bounds, from the start on.
+ * Never throws for numerical reasons: whatever happens is a status with a message and advice. What the
+ * objective itself throws passes through.
+ */
+export async function maximise(problem: Problem, options: Options = {}): Promise<Outcome> {
+  return new Search(problem, options).run();
+}
+
+/** Changes of the value below this part of it are rounding of its sum. */
+const rounding = 1e-12;
+
+class Search {
+  readonly problem: Problem;
+  readonly options: Options;
+  readonly solver: Solver;
+  readonly began = performance.now();
+  readonly history: StepEvent[] = [];
+  evaluations = 0;
+  iterations = 0;
+  radius = Number.POSITIVE_INFINITY;
+  /** The last trial was rejected, so the next is asked for its value first. */
+  doubtful = false;
+  memory: Memory;
+
+  constructor(problem: Problem, options: Options) {
+    this.problem = problem;
+    this.options = options;
+    this.solver = solvers[options.solver ?? "newton"];
+    const none = new Float64Array(problem.start.length);
+    this.memory = { start: none, least: none, last: none };
+  }
+
+  async run(): Promise<Outcome> {
+    const start = clip(this.problem, this.problem.start);
+    const found = await this.evaluate(start, this.solver.want);
+    if (!found) return this.end({ status: "failed", point: start });
+    let here = await this.position(found, null);
+    this.memory = { start, least: pureUnits(here), last: new Float64Array(start.length) };
+    for (;;) {
+      const view = look(this.problem, here);
+      this.report(view);
+      const verdict = this.interrupted() ?? judge(view, this.memory, this.options.tolerance ?? 1e-8);
+      const next = verdict ?? (await this.advance(view));
+      if (typeof next === "string") return this.end({ status: next, view, memory: this.memory });
+      here = next;
+    }
+  }
+
+  /** Tries ever shorter steps until one is taken; else says why the search ends here. */
+  async advance(view: View): Promise<Position | Status> {
+    if (view.free.length === 0) return "converged";
+    this.radius = Math.min(this.radius, believable(view.model, view.here.value));
+    for (;;) {
+      const step = boundedStep(this.problem, view.here, view.scale, view.free, view.model, this.radius);
+      const point = clip(
+        this.problem,
+        view.here.point.map((v, k) => v + step.move[k]),
+      );
+      if (point.every((v, k) => v === view.here.point[k])) return ending(view);
+      const stop = this.interrupted();
+      if (stop) return stop;
+      this.iterations++;
+      const fine = step.gain <= rounding * Math.max(1, Math.abs(view.here.value));
+      const trial = await this.attempt(view.here, point, fine);
+      const ratio = trial ? (trial.value - view.here.value) / step.gain : Number.NEGATIVE_INFINITY;
+      const taken = trial && (fine ? await this.calmer(view, trial) : ratio > 1e-4);
+      if (!taken && fine) return ending(view);
+      this.doubtful = !taken;
+      this.adapt(step, fine ? 1 : ratio);
+      if (taken) return this.take(view, trial);
+    }
+  }
+
+  /** The trial with derivatives, or null where it is not finite or visibly lower. */
+  async attempt(here: Position, point: Float64Array, fine: boolean): Promise<Evaluated | null> {
+    if (this.doubtful && !fine) {
+      const first = await this.evaluate(point, "value");
+      if (!first || first.value <= here.value) return first;
+    }
+    return this.evaluate(point, this.solver.want);
+  }
+
+  /** Where the value only shows rounding, a step is good when the slope falls. */
+  async calmer(view: View, trial: Evaluated): Promise<boolean> {
+    const slack = rounding * Math.max(1, Math.abs(view.here.value));
+    const next = { ...trial, curvature: view.here.curvature };
+    const norm = relativeGradient(next, view.free, view.units);
+    return trial.value >= view.here.value - slack && norm < view.gradientNorm;
+  }
+
+  async take(view: View, trial: Evaluated): Promise<Position> {
+    const next = await this.position(trial, view.here);
+    const units = pureUnits(next);
+    const last = next.point.map((value, k) => value - view.here.point[k]);
+    this.memory = { ...this.memory, least: this.memory.least.map((s, k) => Math.min(s, units[k])), last };
+    return next;
+  }
+
+  /** The radius answers to the ratio of delivered to promised. */
+  adapt(step: Step, ratio: number): void {
+    const reached = step.length >= 0.99 * this.radius;
+    if (!(ratio >= 0.25)) this.radius = step.length * shrink(ratio);
+    else if (ratio > 0.75 && reached) this.radius *= ratio > 0.9 && ratio < 1.1 ? 4 : 2;
+  }
+
+  async position(found: Evaluated, before: Position | null): Promise<Position> {
+    const curvature = await this.solver.curvature(this.problem.objective, found, before);
+    return { ...found, curvature };
+  }
+
+  /** The function at the point, or null where it is not finite. */
+  async evaluate(point: Float64Array, want: Want): Promise<Evaluated | null> {
+    this.evaluations++;
+    const { value, gradient, hessian } = await this.problem.objective.evaluate(point, want);
+    const finite = Number.isFinite(value) && (gradient?.every(Number.isFinite) ?? true);
+    if (!finite || !(hessian?.every(Number.isFinite) ?? true)) return null;
+    return { point, value, gradient: gradient ?? new Float64Array(0), hessian };
+  }
+
+  interrupted(): Status | null {
+    if (this.options.signal?.aborted) return "cancelled";
+    return this.iterations >= (this.options.maxIterations ?? 200) ? "iterations" : null;
+  }
+
+  report({ here, gradientNorm }: View): void {
+    const event: StepEvent = {
+      iteration: this.iterations,
+      value: here.value,
+      gradientNorm,
+      radius: this.radius,
+      seconds: this.seconds(),
+    };
+    this.history.push(event);
+    this.options.onStep?.(event);
+  }
+
+  seconds(): number {
+    return (performance.now() - this.began) / 1000;
+  }
+
+  async end(ending: Ending): Promise<Outcome> {
+    const { view } = ending;
+    const exact = view && !view.here.hessian ? await this.evaluate(view.here.point, "hessian") : view?.here;
+    const { iterations, evaluations, history } = this;
+    return conclude(this.problem, ending, exact?.hessian ?? null, {
+      iterations,
+      evaluations,
+      history,
+      seconds: this.seconds(),
+    });
+  }
+}
+
+/** How far a model may be followed that promises more than all of |value|, or that has no maximum. */
+function believable(model: Quadratic, value: number): number {
+  const size = Math.hypot(...model.newton);
+  const [promise, most] = [model.decrement / 2, Math.max(1, Math.abs(value))];
+  if (promise > most) return size * (1 - Math.sqrt(1 - most / promise));
+  return model.concave ? Number.POSITIVE_INFINITY : Math.max(size, 1);
+}
+
+/** Shorter the worse: the parabola through the two values says where its top is. */
+const shrink = (ratio: number): number =>
+  Number.isFinite(ratio) ? Math.min(Math.max(0.5 / (1 - ratio), 0.1), 0.5) : 0.25;
+
+/** No further step can be told from rounding: at the maximum if the slope is nothing in standard errors. */
+const ending = ({ model }: View): Status =>
+  model.concave && Math.sqrt(model.decrement) < 1e-6 ? "converged" : "stalled";
