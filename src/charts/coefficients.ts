@@ -36,7 +36,7 @@ export function coefficients(table: Table, options: CoefficientOptions = {}): Ch
   return chart(
     {
       data: { values },
-      height: { step: step(names.length, models.length) },
+      height: options.height ?? names.length * step(names.length, models.length),
       encoding: encoding(names, models),
       layer: [
         {

@@ -7,7 +7,7 @@
  */
 import type { Table } from "../data/table.ts";
 import { type Chart, type ChartOptions, chart, type Json, type JsonObject } from "./chart.ts";
-import { distinct, labelsOf, numbersOf, present, type Row, rowsOf } from "./read.ts";
+import { distinct, inRange, labelsOf, numbersOf, present, type Row, rowsOf } from "./read.ts";
 import { channels, mostLabelled, named, unnamed } from "./series.ts";
 import { spread } from "./spread.ts";
 import { fontSize } from "./theme.ts";
@@ -19,12 +19,13 @@ export interface ProbabilityOptions extends ChartOptions {
 
 export function probabilities(table: Table, options: ProbabilityOptions = {}): Chart {
   const x = table.names[0];
-  const rows = rowsOf(table, [x, "alternative", "probability", ...present(table, "lower", "upper")]);
+  const bounds = present(table, "lower", "upper");
+  const rows = rowsOf(table, [x, "alternative", "probability", ...bounds]).map((row) => read(row, x, bounds));
   const all = distinct(labelsOf(table, "alternative"));
   const peaks = highest(rows);
   const shown = named(all, (name) => peaks.get(name)!);
   const direct = shown.length <= mostLabelled && all.length === shown.length;
-  const height = options.height ?? 320;
+  const height = options.height ?? (options.theme === "print" ? 260 : 320);
   const top = ceiling(table);
   const known = new Set(shown);
   const [told, others] = [
@@ -36,12 +37,12 @@ export function probabilities(table: Table, options: ProbabilityOptions = {}): C
   return chart(
     {
       height,
-      encoding: axes(x, over, top, all.length === 1 ? `Probability of ${all[0]}` : "Choice probability"),
+      encoding: axes(over, top, all.length === 1 ? `Probability of ${all[0]}` : "Choice probability"),
       layer: [
         ...(others.length > 0 ? [line(others, { detail: nominal }, unnamed)] : []),
         ...(hasBand ? [band(told, shown)] : []),
         line(told, channels("alternative", shown, !direct)),
-        ...(direct && all.length > 1 ? names(told, x, shown, height, top) : []),
+        ...(direct && all.length > 1 ? names(told, shown, height, top) : []),
       ],
     },
     caption(over, hasBand, all.length - shown.length),
@@ -51,9 +52,9 @@ export function probabilities(table: Table, options: ProbabilityOptions = {}): C
 
 const nominal: Json = { field: "alternative", type: "nominal" };
 
-const axes = (x: string, title: string, top: number, probability: string): JsonObject => ({
+const axes = (title: string, top: number, probability: string): JsonObject => ({
   x: {
-    field: field(x),
+    field: "x",
     type: "quantitative",
     title,
     scale: { zero: false, nice: false },
@@ -70,13 +71,13 @@ const axes = (x: string, title: string, top: number, probability: string): JsonO
 
 const line = (rows: readonly Row[], encoding: JsonObject, mark: JsonObject = {}): JsonObject => ({
   data: { values: rows },
-  mark: { type: "line", strokeWidth: 2.2, clip: true, ...mark },
+  mark: { type: "line", strokeWidth: 2.2, ...mark },
   encoding,
 });
 
 const band = (rows: readonly Row[], shown: readonly string[]): JsonObject => ({
   data: { values: rows },
-  mark: { type: "area", opacity: 0.17, clip: true },
+  mark: { type: "area", opacity: 0.17 },
   encoding: {
     y: { field: "lower", type: "quantitative" },
     y2: { field: "upper" },
@@ -85,13 +86,7 @@ const band = (rows: readonly Row[], shown: readonly string[]): JsonObject => ({
 });
 
 /** A name at the end of each curve, moved apart where curves end close together, with a line that leads to it. */
-function names(
-  rows: readonly Row[],
-  x: string,
-  shown: readonly string[],
-  height: number,
-  top: number,
-): JsonObject[] {
+function names(rows: readonly Row[], shown: readonly string[], height: number, top: number): JsonObject[] {
   const ends = shown.map((name) => rows.findLast((row) => row.alternative === name)!);
   const gap = ((fontSize + 2) / height) * top;
   const places = spread(
@@ -106,7 +101,7 @@ function names(
     {
       data: { values },
       mark: { type: "rule", strokeWidth: 1.5, xOffset: 3, x2Offset: 15 },
-      encoding: { x2: { field: field(x) }, y2: y, color: channels("alternative", shown, false).color },
+      encoding: { x2: { field: "x" }, y2: y, color: channels("alternative", shown, false).color },
     },
     {
       data: { values },
@@ -116,8 +111,13 @@ function names(
   ];
 }
 
-/** Dots and brackets have a meaning of their own in Vega-Lite's field names. */
-const field = (name: string): string => name.replaceAll(/[.[\]\\]/g, "\\$&");
+/** The attribute goes by "x", for dots and brackets in its name would mean something to Vega-Lite. */
+const read = (row: Row, x: string, bounds: readonly string[]): Row => ({
+  x: row[x],
+  alternative: row.alternative,
+  probability: row.probability,
+  ...Object.fromEntries(bounds.map((name) => [name, inRange(Number(row[name] ?? Number.NaN))])),
+});
 
 function highest(rows: readonly Row[]): Map<string, number> {
   const peaks = new Map<string, number>();

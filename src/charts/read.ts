@@ -28,6 +28,10 @@ export function labelsOf(table: Table, name: string): string[] {
   return Array.from({ length: table.rows }, (_, row) => String(cell(column, row) ?? ""));
 }
 
+/** A probability, brought back between 0 and 1: the ends of symmetric intervals may lie beyond. */
+export const inRange = (value: number): number | null =>
+  Number.isNaN(value) ? null : Math.min(Math.max(value, 0), 1);
+
 /** Of these columns, those that the table has. */
 export const present = (table: Table, ...names: string[]): string[] =>
   names.filter((name) => table.columns.has(name));

@@ -23,7 +23,16 @@ export async function toSvg(chart: Chart | Readonly<Record<string, unknown>>): P
   const view = new vega.View(vega.parse(spec), { renderer: "none", logger: quiet(vega) });
   const svg = await view.toSVG();
   view.finalize();
-  return svg;
+  return renumber(svg);
+}
+
+/** Vega counts the names inside its pictures over the life of the process; ours start at 1 in each. */
+function renumber(svg: string): string {
+  const numbers = new Map<string, number>();
+  return svg.replaceAll(/(id="|url\(#)(clip|gradient_|pattern_)(\d+)/g, (_, before, kind, count) => {
+    if (!numbers.has(kind + count)) numbers.set(kind + count, numbers.size + 1);
+    return `${before}${kind}${numbers.get(kind + count)}`;
+  });
 }
 
 async function load(): Promise<[Vega, VegaLite]> {

@@ -5,7 +5,7 @@
  */
 import type { Table } from "../data/table.ts";
 import { type Chart, type ChartOptions, chart, type JsonObject } from "./chart.ts";
-import { distinct, labelsOf, numbersOf, present } from "./read.ts";
+import { distinct, inRange, labelsOf, numbersOf, present } from "./read.ts";
 import { blue, ink } from "./theme.ts";
 
 export function shares(table: Table, options: ChartOptions = {}): Chart {
@@ -14,7 +14,7 @@ export function shares(table: Table, options: ChartOptions = {}): Chart {
   return chart(
     {
       data: { values: rows(table, ["observed", "predicted", ...bounds]) },
-      height: { step: names.length > 25 ? 18 : 34 },
+      height: options.height ?? names.length * (names.length > 25 ? 18 : 34),
       encoding: {
         y: {
           field: "alternative",
@@ -55,7 +55,6 @@ const share = (field: string): JsonObject => ({
   axis: { format: ".0%", grid: true, tickCount: 6 },
 });
 
-/** Shares lie between 0 and 1, also where the end of a symmetric interval does not. */
 function rows(table: Table, names: readonly string[]): JsonObject[] {
   const columns = names.map((name) => numbersOf(table, name));
   return labelsOf(table, "alternative").map((alternative, row) => ({
@@ -63,6 +62,3 @@ function rows(table: Table, names: readonly string[]): JsonObject[] {
     ...Object.fromEntries(names.map((name, i) => [name, inRange(columns[i][row])])),
   }));
 }
-
-const inRange = (value: number): number | null =>
-  Number.isNaN(value) ? null : Math.min(Math.max(value, 0), 1);
