@@ -15,11 +15,11 @@ export function warmUp(): Promise<unknown> {
   return loaded;
 }
 
-/** The chart as an SVG document. Rejects where the object is not a Vega-Lite chart. */
+/** The chart as an SVG document; the chart itself stays as it is. Rejects where the object is not a Vega-Lite chart. */
 export async function toSvg(chart: Chart | Readonly<Record<string, unknown>>): Promise<string> {
   await warmUp();
   const [vega, vegaLite] = await loaded!;
-  const { spec } = vegaLite.compile(chart as never, { logger: quiet(vega) });
+  const { spec } = vegaLite.compile(structuredClone(chart) as never, { logger: quiet(vega) });
   const view = new vega.View(vega.parse(spec), { renderer: "none", logger: quiet(vega) });
   const svg = await view.toSVG();
   view.finalize();

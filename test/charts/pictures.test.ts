@@ -73,3 +73,9 @@ test("a chart and its SVG give the same PNG", async () => {
   const chart = shares(observed);
   expect(await toPng(chart)).toEqual(await toPng(await toSvg(chart)));
 });
+
+test("drawing a chart leaves it as it was", async () => {
+  const chart = shares(observed);
+  await toSvg(chart);
+  expect(chart).toEqual(shares(observed));
+});

@@ -1,0 +1,62 @@
+/** Text for LaTeX: its own signs escaped, and the signs of our tables that pdfLaTeX does not read. */
+const signs: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "{": "\\{",
+  "}": "\\}",
+  $: "\\$",
+  "&": "\\&",
+  "%": "\\%",
+  "#": "\\#",
+  _: "\\_",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+  "<": "$<$",
+  ">": "$>$",
+  "|": "$|$",
+  '"': "''",
+  "−": "$-$",
+  "×": "$\\times$",
+  "·": "$\\cdot$",
+  "≤": "$\\le$",
+  "≥": "$\\ge$",
+  "≠": "$\\ne$",
+  "±": "$\\pm$",
+  "√": "$\\surd$",
+  "∞": "$\\infty$",
+  "²": "$^{2}$",
+  "³": "$^{3}$",
+  "–": "--",
+  "—": "---",
+  "…": "\\dots{}",
+  "→": "$\\to$",
+  "“": "``",
+  "”": "''",
+  "‘": "`",
+  "’": "'",
+  α: "$\\alpha$",
+  β: "$\\beta$",
+  γ: "$\\gamma$",
+  δ: "$\\delta$",
+  ε: "$\\varepsilon$",
+  θ: "$\\theta$",
+  κ: "$\\kappa$",
+  λ: "$\\lambda$",
+  μ: "$\\mu$",
+  π: "$\\pi$",
+  ρ: "$\\rho$",
+  σ: "$\\sigma$",
+  τ: "$\\tau$",
+  φ: "$\\varphi$",
+  χ: "$\\chi$",
+  ω: "$\\omega$",
+  Δ: "$\\Delta$",
+  Σ: "$\\Sigma$",
+};
+const anySign = new RegExp(`[${Object.keys(signs).map(escapeClass).join("")}]`, "gu");
+
+function escapeClass(sign: string): string {
+  return sign.replace(/[\\\]^-]/, "\\$&");
+}
+
+export const escapeLatex = (text: string): string =>
+  text.replaceAll(/\s+/g, " ").replaceAll(anySign, (sign) => signs[sign]);
