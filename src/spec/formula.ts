@@ -10,9 +10,10 @@
  */
 import { Complaint, suggest } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/choiceData.ts";
-import { type Expr, nameLeaf, print, substitute, topological } from "../expr/index.ts";
+import { nameLeaf, print } from "../expr/index.ts";
 import { type FormulaDesign, formulaDesign } from "./formulaDesign.ts";
-import { atLeastProduct, type Regressor } from "./regressors.ts";
+import type { Regressor } from "./regressors.ts";
+import { rewriteNames } from "./rewrite.ts";
 import { each, type Spec } from "./spec.ts";
 
 /** A column with its coefficients, or (column null) the constants. */
@@ -33,7 +34,7 @@ export function expandFormula(formula: string, data: ChoiceData, options: { refe
   const design = formulaDesign(formula, data);
   const pieces = piecesOf(design);
   const labels = data.labels ?? [each];
-  const reference = data.labels ? (options.reference ?? labels[0]) : undefined;
+  const reference = data.labels ? (options.reference ?? data.reference ?? labels[0]) : undefined;
   if (reference !== undefined && !labels.includes(reference))
     throw new Complaint("the reference is not an alternative of these data", {
       value: reference,
@@ -112,15 +113,9 @@ function utilityText(
 }
 
 /** The column's text, with the alternative written out where a name is also that of a coefficient. */
-function qualified(column: Regressor, label: string, parameters: Readonly<Record<string, number>>): string {
-  const collides = (leaf: Expr): boolean =>
-    leaf.op === "name" && leaf.label === "" && Object.hasOwn(parameters, leaf.name);
-  const order = topological([column.expr]);
-  if (!order.some(collides)) return column.text;
-  const [written] = substitute([column.expr], order, (leaf) =>
-    collides(leaf) ? nameLeaf(leaf.name, label) : undefined,
+const qualified = (column: Regressor, label: string, parameters: Readonly<Record<string, number>>): string =>
+  rewriteNames(column.text, (name, written) =>
+    written === "" && Object.hasOwn(parameters, name) ? [name, label] : undefined,
   );
-  return atLeastProduct(written, print(written));
-}
 
 const quote = (name: string): string => print(nameLeaf(name));

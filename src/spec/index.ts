@@ -1,5 +1,6 @@
-export { specificationLatex, specificationText } from "./equations.ts";
+export { type Equation, specificationEquations, specificationLatex, specificationText } from "./equations.ts";
 export { expandFormula } from "./formula.ts";
+export { type Unit, unitOf } from "./money.ts";
 export { asSpec, resolveSpec } from "./resolveSpec.ts";
 export {
   everyAlternative,

@@ -5,7 +5,7 @@
 import { Complaint, suggest } from "../complaint/index.ts";
 import { dependsOn, type Expr, parameter as leafOf, nameLeaf, parse, topological } from "../expr/index.ts";
 import { slopes } from "./slopes.ts";
-import type { Parameter, Resolved, Spec } from "./spec.ts";
+import type { Parameter, Resolved } from "./spec.ts";
 
 export interface Money {
   readonly parameters: readonly Parameter[];
@@ -15,7 +15,7 @@ export interface Money {
 }
 
 /** Fixes the coefficient `name` at −1. Throws a Complaint when there is none, or utilities bend in it. */
-export function pinMoney(plain: Resolved, written: Spec, name: string): Money {
+export function pinMoney(plain: Resolved, name: string): Money {
   const names = plain.parameters.map((parameter) => parameter.name);
   if (!names.includes(name))
     throw new Complaint("money names the coefficient of the cost, and there is no such parameter", {
@@ -25,7 +25,8 @@ export function pinMoney(plain: Resolved, written: Spec, name: string): Money {
   const leaf = leafOf(name);
   if (plain.utilities.some((utility) => dependsOn(slopes(utility, [leaf]), leaf)))
     throw new Complaint("the coefficient of money must enter the utilities linearly", { value: name });
-  const unit = unitOf(written, name);
+  const found = unitOf(plain.texts, name);
+  const unit = found && inWords(found);
   return {
     parameters: plain.parameters.map((each) => (each.name === name ? minusOne(each) : each)),
     unit,
@@ -46,22 +47,29 @@ function sentence(name: string, unit: string | null): string {
   return `${name} is -1: utilities, τ and all other coefficients are in units of ${measured}.`;
 }
 
-/** From ∂V/∂name, as text: the one column in it, and how many of its units make one of utility. */
-function unitOf(written: Spec, name: string): string | null {
-  const texts =
-    typeof written.utilities === "string" ? [written.utilities] : Object.values(written.utilities);
-  const units = new Set(texts.map((text) => unitIn(parse(text), name)).filter((unit) => unit !== ""));
-  return units.size === 1 ? [...units][0] : null;
+/** "100 cost": how many units of which column one unit of utility is, where the coefficient is −1. */
+export interface Unit {
+  readonly many: number;
+  readonly column: string;
 }
 
-/** "" where the utility does not mention the coefficient. */
-function unitIn(utility: Expr, name: string): string | null {
+const inWords = ({ many, column }: Unit): string => (many === 1 ? column : `${many} ${column}`);
+
+/** From ∂V/∂name, as text. null when the coefficient multiplies something else than a multiple of one column. */
+export function unitOf(texts: Resolved["texts"], name: string): Unit | null {
+  const found = Object.values(texts).map((text) => unitIn(parse(text), name));
+  const units = found.filter((unit) => unit !== "unused");
+  const [first] = units;
+  const same = units.every((unit) => unit?.column === first?.column && unit?.many === first?.many);
+  return first && same ? first : null;
+}
+
+function unitIn(utility: Expr, name: string): Unit | null | "unused" {
   const [multiplied] = slopes(utility, [nameLeaf(name)]);
+  if (multiplied.op === "number" && multiplied.value === 0) return "unused";
   const columns = topological([multiplied]).filter((leaf) => leaf.op === "name");
-  if (columns.length === 0) return multiplied.op === "number" && multiplied.value === 0 ? "" : null;
-  if (columns.length > 1) return null;
+  if (columns.length !== 1) return null;
   const [slope] = slopes(multiplied, columns);
   if (slope.op !== "number" || slope.value <= 0) return null;
-  const many = Number((1 / slope.value).toPrecision(12));
-  return many === 1 ? columns[0].name : `${many} ${columns[0].name}`;
+  return { many: Number((1 / slope.value).toPrecision(12)), column: columns[0].name };
 }

@@ -11,14 +11,8 @@ export function reader(data: ChoiceData): Reader {
     if (!column) return Number.NaN;
     if (column.addressing === "situation") return column.values[situation];
     if (column.addressing === "first") return column.values[data.start[situation]];
-    return column.values[leaf.value === Place.axis ? row : rowAt(data, situation, leaf.value)];
+    return column.values[leaf.value === Place.axis ? row : data.rowAt(situation, leaf.value)];
   };
-}
-
-/** The row of a labelled alternative, or −1 where it is not available. */
-export function rowAt(data: ChoiceData, situation: number, alternative: number): number {
-  const at = situation * (data.labels?.length ?? 0) + alternative;
-  return data.rowOf ? data.rowOf[at] : at;
 }
 
 /** The value of a situation-level expression in every situation. */
@@ -41,7 +35,8 @@ export function valuesBySituation(
 /** The alternatives of a situation as utility index and row. */
 export function alternativesOf(data: ChoiceData, situation: number, isShared: boolean): [number, number][] {
   const found: [number, number][] = [];
+  const alternative = data.alternative;
   for (let row = data.start[situation]; row < data.start[situation + 1]; row++)
-    found.push([isShared ? 0 : (data.alternative?.[row] ?? 0), row]);
+    found.push([isShared ? 0 : (alternative?.[row] ?? 0), row]);
   return found;
 }

@@ -64,10 +64,9 @@ export const namesIn = (expr: Expr): Expr[] => topological([expr]).filter((node)
 
 /** Complains about a name that is no column, with the nearest one. */
 export function checkNames(term: Term, data: ChoiceData): void {
-  const known = [...data.names, ...data.names.flatMap((name) => data.category(name)?.columns ?? [])];
   for (const factor of term.factors)
     for (const { name } of namesIn(parse(factor)))
-      if (!known.includes(name)) throw misplaced(term, `there is no column ${name}`, suggest(name, known));
+      if (!data.has(name)) throw misplaced(term, `there is no column ${name}`, suggest(name, data.names));
 }
 
 /** The number of a term such as 0 or 1, else null. */

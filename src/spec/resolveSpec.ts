@@ -133,7 +133,7 @@ function eachAlternative(expr: Expr, place: number, data: ChoiceData): Expr {
  * have meant the column, as in "price * price".
  */
 function collisions(written: Spec, data: ChoiceData, utilities: readonly Expr[]): string[] {
-  const shared = Object.keys(written.parameters).filter((name) => data.names.includes(name));
+  const shared = Object.keys(written.parameters).filter((name) => data.has(name));
   const texts =
     typeof written.utilities === "string" ? [written.utilities] : Object.values(written.utilities);
   const leaves = topological(texts.map(parse));

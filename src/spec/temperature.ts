@@ -5,7 +5,7 @@
  * data (identified.ts), and a τ that nothing pins is refused.
  * Source: Swait & Louviere (1993), Journal of Marketing Research 30(3); Ben-Akiva & Lerman (1985), ch. 5.
  */
-import { Complaint } from "../complaint/index.ts";
+import { Complaint, NotIdentified } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/choiceData.ts";
 import { div, parameter as leafOf } from "../expr/index.ts";
 import { unidentified } from "./identified.ts";
@@ -41,7 +41,7 @@ export function temper(plain: Resolved, written: Spec, data: ChoiceData): Resolv
     });
   if (asked.money === undefined && asked.by === undefined && asked.on === undefined && !asked.known)
     throw refusal("all coefficients are free, and only their ratio to τ shows in choices");
-  const money = asked.money === undefined ? null : pinMoney(plain, written, asked.money);
+  const money = asked.money === undefined ? null : pinMoney(plain, asked.money);
   const fixed = money ? { ...plain, ...money } : plain;
   const tau = tauOf(asked, data);
   const parameters = [...fixed.parameters, ...tau.parameters];
@@ -81,5 +81,5 @@ function tauOf(asked: Temperature, data: ChoiceData): Tau {
   };
 }
 
-const refusal = (reason: string): Complaint =>
-  new Complaint(`a temperature is not identified here (${reason}); ${ways}`);
+const refusal = (reason: string): NotIdentified =>
+  new NotIdentified(`a temperature is not identified here (${reason}); ${ways}`);

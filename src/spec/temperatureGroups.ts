@@ -68,7 +68,7 @@ const literal = (column: string, level: string, data: ChoiceData): Expr =>
 
 /** The values that occur, sorted. Throws a Complaint when they are one, too many, missing or not of the situation. */
 function levelsOf(column: string, data: ChoiceData): string[] {
-  if (!data.names.includes(column))
+  if (!data.has(column))
     throw new Complaint(`there is no column ${column} to group the temperature by`, {
       help: suggest(column, data.names),
     });

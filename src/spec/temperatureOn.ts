@@ -2,7 +2,7 @@
 import { Complaint } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/choiceData.ts";
 import { resolve } from "../data/resolve.ts";
-import { addAll, exp, parameter as leafOf, mul, nameLeaf, Place, parse, print } from "../expr/index.ts";
+import { addAll, exp, parameter as leafOf, mul, nameLeaf, Place, print } from "../expr/index.ts";
 import { checkNames, isSituational, misplaced, numberOf, type Regressor, regressors } from "./regressors.ts";
 import type { Parameter } from "./spec.ts";
 import type { Tau } from "./tau.ts";

@@ -1,0 +1,85 @@
+/** The commands, one row each. `load` imports what a command needs when it is called. */
+import { type FlagName, studyFlags, tableFlags, type Values } from "./flags.ts";
+
+export interface CommandRow {
+  readonly name: string;
+  readonly description: string;
+  /** How commander writes the arguments; absent when there are none. */
+  readonly sources?: "<source>" | "<sources...>";
+  readonly flags: readonly FlagName[];
+  readonly load: () => Promise<{ main(sources: readonly string[], values: Values): Promise<number> }>;
+}
+
+const common = [...studyFlags, ...tableFlags];
+
+export const commands: readonly CommandRow[] = [
+  {
+    name: "fit",
+    description: "Estimate a model and print the table",
+    sources: "<source>",
+    flags: [...common, "report", "save", "per", "over"],
+    load: () => import("./commands/fit.ts"),
+  },
+  {
+    name: "describe",
+    description: "Describe the data: shares, availability, attribute ranges",
+    sources: "<source>",
+    flags: common,
+    load: () => import("./commands/describe.ts"),
+  },
+  {
+    name: "predict",
+    description: "Choice probabilities, in sample, for other data or under a scenario",
+    sources: "<source>",
+    flags: [...common, "scenario"],
+    load: () => import("./commands/predict.ts"),
+  },
+  {
+    name: "shares",
+    description: "Observed and predicted shares, also under a scenario",
+    sources: "<source>",
+    flags: [...common, "scenario"],
+    load: () => import("./commands/shares.ts"),
+  },
+  {
+    name: "elasticities",
+    description: "Own and cross elasticities with standard errors",
+    sources: "<source>",
+    flags: [...common, "of"],
+    load: () => import("./commands/elasticities.ts"),
+  },
+  {
+    name: "wtp",
+    description: "Willingness to pay with delta and Fieller intervals",
+    sources: "<source>",
+    flags: [...common, "of", "per"],
+    load: () => import("./commands/wtp.ts"),
+  },
+  {
+    name: "compare",
+    description: "Several fits side by side",
+    sources: "<sources...>",
+    flags: [...tableFlags, "quiet"],
+    load: () => import("./commands/compare.ts"),
+  },
+  {
+    name: "verify",
+    description: "Check a fit: refit from the declared start, gradient, backends, stored numbers",
+    sources: "<source>",
+    flags: common,
+    load: () => import("./commands/verify.ts"),
+  },
+  {
+    name: "chart",
+    description: "Draw a chart as SVG, PNG or Vega-Lite JSON",
+    sources: "<source>",
+    flags: [...studyFlags, "kind", "over", "of", "points", "theme", "output"],
+    load: () => import("./commands/chart.ts"),
+  },
+  {
+    name: "demo",
+    description: "Fit the travel-mode data and write a report",
+    flags: ["out", "quiet"],
+    load: () => import("./commands/demo.ts"),
+  },
+];

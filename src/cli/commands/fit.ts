@@ -1,0 +1,36 @@
+/** logsum fit: estimate, print, keep. */
+import { exitStatus } from "../failure.ts";
+import { writeText } from "../files.ts";
+import { fitJson } from "../fitJson.ts";
+import { type Fitted, fitted, warn } from "../fitted.ts";
+import type { Values } from "../flags.ts";
+import { put } from "../output.ts";
+import { saved } from "../saved.ts";
+import { studyBeside } from "../source.ts";
+
+export async function main([path]: readonly string[], values: Values): Promise<number> {
+  const { source, fit } = await fitted(path, values);
+  const { fitStatistics, summary } = await import("../../fit/index.ts");
+  warn(fit, values);
+  const json = fitJson(fit);
+  await put([summary(fit), fitStatistics(fit)], values, json);
+  if (!fit.converged) return exitStatus.notFitted;
+  if (typeof values.save === "string")
+    await writeText(
+      values.save,
+      `${JSON.stringify(saved(studyBeside(source, values.save), json), null, 2)}\n`,
+    );
+  if (typeof values.report === "string") await writeReport(values.report, { source, fit }, values);
+  return exitStatus.done;
+}
+
+async function writeReport(path: string, { source, fit }: Fitted, values: Values): Promise<void> {
+  const { report } = await import("../../report/fitReport.ts");
+  const [cost, over] = [values.per, values.over].map((value) =>
+    typeof value === "string" ? value : undefined,
+  );
+  await writeText(
+    path,
+    await report(fit, { study: studyBeside(source, path), title: source.study.title, cost, over }),
+  );
+}

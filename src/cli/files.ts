@@ -1,0 +1,33 @@
+/** Files of the command line: text and tables in, text out. A file that is not there is a complaint. */
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import { Complaint, suggest } from "../complaint/index.ts";
+import type { Table } from "../data/table.ts";
+
+/** The text of a file. */
+export async function readText(path: string): Promise<string> {
+  await mustExist(path);
+  return readFile(path, "utf8");
+}
+
+/** The table in a CSV file, read as a stream. */
+export async function readTable(path: string, options: object = {}): Promise<Table> {
+  await mustExist(path);
+  const { readCsv } = await import("../data/csv.ts");
+  return readCsv(createReadStream(path), options);
+}
+
+/** Writes a file, making its folder. */
+export async function writeText(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+async function mustExist(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile()) return;
+  if (found) throw new Complaint("this is a folder, and a file is needed", { value: path });
+  const near = await readdir(dirname(path)).catch(() => []);
+  throw new Complaint("there is no such file", { value: path, help: suggest(basename(path), near) });
+}

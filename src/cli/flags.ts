@@ -1,0 +1,115 @@
+/** The options of the command line, one row each; commands name those they take. */
+export interface Flag {
+  readonly flag: string;
+  readonly says: string;
+  /** May be given more than once. */
+  readonly repeats?: true;
+  readonly choices?: readonly string[];
+}
+
+/** Values by the flag's name in camel case. */
+export type Values = Readonly<Record<string, unknown>>;
+
+export const flags = {
+  situation: { flag: "--situation <column>", says: "column that numbers the choice situations" },
+  alternative: { flag: "--alternative <column>", says: "column that names the alternative (long layout)" },
+  choice: { flag: "--choice <column>", says: "column that says what was chosen" },
+  person: {
+    flag: "--person <column>",
+    says: "column that names the decision maker; standard errors are then clustered",
+  },
+  weight: { flag: "--weight <expression>", says: "weight of each situation" },
+  available: {
+    flag: "--available <expression>",
+    says: "0 where an alternative could not be chosen (long layout)",
+  },
+  layout: {
+    flag: "--layout <layout>",
+    says: "long (default): a row per alternative; wide: a row per situation",
+    choices: ["long", "wide"],
+  },
+  alternatives: { flag: "--alternatives <labels>", says: "wide layout: train=1,car=2, or the labels alone" },
+  attribute: {
+    flag: "--attribute <name=pattern>",
+    says: "wide layout: cost=cost_{alternative}; may be repeated",
+    repeats: true,
+  },
+  filter: { flag: "--filter <expression>", says: "keep the rows where this is true" },
+  derive: { flag: "--derive <name=expression>", says: "add a column; may be repeated", repeats: true },
+  formula: { flag: "--formula <formula>", says: '"generic | situation variables | alternative-specific"' },
+  reference: {
+    flag: "--reference <alternative>",
+    says: "alternative whose constant is 0 (default: the first)",
+  },
+  kernel: { flag: "--kernel <model>", says: "the model (default: logit)" },
+  temperature: {
+    flag: "--temperature <mode>",
+    says: "what pins τ: money=b_cost, by=group, on=age+task, known; joined by commas",
+  },
+  covariance: {
+    flag: "--covariance <kind>",
+    says: "standard errors",
+    choices: ["hessian", "robust", "cluster"],
+  },
+  maxIterations: { flag: "--max-iterations <count>", says: "stop after so many steps" },
+  data: { flag: "--data <file>", says: "other data for a study or a saved fit" },
+  scenario: {
+    flag: "--scenario <column=expression>",
+    says: '"cost.car=cost * 1.2"; may be repeated',
+    repeats: true,
+  },
+  of: { flag: "--of <name>", says: "the attribute, or the alternative whose probability is drawn" },
+  per: { flag: "--per <name>", says: "the attribute that pays (cost); of a report too" },
+  over: { flag: "--over <column>", says: "the attribute on the horizontal axis" },
+  points: { flag: "--points <count>", says: "points of a curve" },
+  kind: {
+    flag: "--kind <chart>",
+    says: "which chart",
+    choices: ["probabilities", "coefficients", "shares", "elasticities"],
+  },
+  output: {
+    flag: "-o, --output <file>",
+    says: "where the chart goes: .svg, .png or .json (default: JSON to the terminal)",
+  },
+  theme: { flag: "--theme <theme>", says: "print (default) or screen", choices: ["print", "screen"] },
+  out: { flag: "--out <folder>", says: "folder to write into (default: out)" },
+  json: { flag: "--json", says: "print one JSON object" },
+  markdown: { flag: "--markdown", says: "print Markdown" },
+  latex: { flag: "--latex <file>", says: "write LaTeX (booktabs)" },
+  html: { flag: "--html <file>", says: "write an HTML table" },
+  csv: { flag: "--csv <file>", says: "write CSV with all digits" },
+  report: { flag: "--report <file>", says: "write a report: one HTML page that needs no network" },
+  save: {
+    flag: "--save <file>",
+    says: "keep the fit for predict, shares, elasticities, wtp, chart, compare and verify",
+  },
+  quiet: { flag: "--quiet", says: "no progress, no warnings" },
+} as const satisfies Record<string, Flag>;
+
+export type FlagName = keyof typeof flags;
+
+/** What makes or changes a study. */
+export const studyFlags: readonly FlagName[] = [
+  "situation",
+  "alternative",
+  "choice",
+  "person",
+  "weight",
+  "available",
+  "layout",
+  "alternatives",
+  "attribute",
+  "filter",
+  "derive",
+  "formula",
+  "reference",
+  "kernel",
+  "temperature",
+  "covariance",
+  "maxIterations",
+  "data",
+  "quiet",
+];
+
+/** Where a table goes. */
+export const tableFlags: readonly FlagName[] = ["json", "markdown", "latex", "html", "csv"];

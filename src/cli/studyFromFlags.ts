@@ -1,0 +1,84 @@
+/** Flags as entries of a study: a study file with changes, or a CSV file that the flags describe. */
+import { Complaint } from "../complaint/index.ts";
+import type { Study, StudyData, StudyModel, Temperature } from "../study/index.ts";
+import type { Values } from "./flags.ts";
+import { count, pair, pairs } from "./pairs.ts";
+
+/** The study that the flags make of `base`, or of data alone. */
+export function studyFromFlags(values: Values, base: Partial<Study> & { data: StudyData }): Study {
+  const { data, model = {}, fit = {} } = base;
+  return {
+    ...base,
+    data: { ...data, ...given(dataEntries(values)) },
+    model: { ...withoutFormula(model, values), ...given(modelEntries(values)) },
+    fit: {
+      ...fit,
+      ...given({
+        covariance: values.covariance,
+        maxIterations: count(values.maxIterations, "--max-iterations"),
+      }),
+    },
+  } as Study;
+}
+
+function dataEntries(values: Values): object {
+  const { situation, alternative, choice, person, weight, available, filter } = values;
+  const alternatives = labels(values.alternatives);
+  return {
+    situation,
+    alternative,
+    choice,
+    person,
+    weight,
+    available,
+    filter,
+    layout: values.layout ?? (alternatives ? "wide" : undefined),
+    alternatives,
+    attributes: pairs(values.attribute, "--attribute"),
+    derive: pairs(values.derive, "--derive"),
+  };
+}
+
+const modelEntries = ({ formula, reference, kernel, temperature }: Values): object => ({
+  formula,
+  reference,
+  kernel,
+  temperature: temperatureOf(temperature),
+});
+
+/** A formula on the command line takes the place of the utilities in the file. */
+function withoutFormula(model: StudyModel, { formula }: Values): StudyModel {
+  if (formula === undefined) return model;
+  const { parameters: _, utilities: __, ...rest } = model;
+  return rest;
+}
+
+function labels(text: unknown): Record<string, string> | string[] | undefined {
+  if (text === undefined) return undefined;
+  const words = String(text)
+    .split(",")
+    .map((word) => word.trim());
+  return words.every((word) => word.includes("="))
+    ? Object.fromEntries(words.map((word) => pair(word, "--alternatives")))
+    : words;
+}
+
+/** "money=b_cost,by=group", "known", "on=age + task". */
+function temperatureOf(text: unknown): Temperature | undefined {
+  if (text === undefined) return undefined;
+  const words = String(text).split(",");
+  return Object.fromEntries(
+    words.map((word) => (word.trim() === "known" ? ["known", true] : pair(word, "--temperature"))),
+  );
+}
+
+const given = (entries: object): object =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+
+/** A formula is what data without a study cannot do without. */
+export function needsModel(study: Study): void {
+  if (study.model.formula === undefined && study.model.utilities === undefined)
+    throw new Complaint("data alone do not say which model to fit", {
+      help: '--formula "price + catch | income"',
+    });
+}

@@ -1,0 +1,121 @@
+/** What a report says of one fit, section by section. */
+import type { Chart } from "../charts/chart.ts";
+import { coefficients } from "../charts/coefficients.ts";
+import { elasticities as elasticityChart } from "../charts/elasticities.ts";
+import { probabilities } from "../charts/probabilities.ts";
+import { toSvg } from "../charts/render.ts";
+import { shares as shareChart } from "../charts/shares.ts";
+import { nameLeaf, print } from "../expr/index.ts";
+import { type Fit, fitStatistics, standardErrors, summary } from "../fit/index.ts";
+import { derived, elasticities, probabilityCurve, shares, wtp } from "../post/index.ts";
+import { specificationEquations, specificationText } from "../spec/index.ts";
+import { attributesOf, coefficientOf } from "./attributes.ts";
+import type { Figure, Section } from "./page.ts";
+
+export interface ChapterOptions {
+  /** The attribute that pays: willingness to pay is per unit of it, and τ is in its unit. */
+  readonly cost?: string;
+  /** The attribute of the probability curves. Default: `cost`, or the first attribute of the utilities. */
+  readonly over?: string;
+}
+
+const mostElasticities = 4;
+
+/** Sections in the order in which a paper has them; those that do not apply are left out. */
+export async function chapter(fit: Fit, options: ChapterOptions): Promise<Section[]> {
+  const attributes = attributesOf(fit.resolved, fit.data);
+  const cost = options.cost ?? null;
+  const parts = await Promise.all([
+    specification(fit),
+    estimates(fit),
+    temperature(fit, cost),
+    curves(fit, options.over ?? cost ?? attributes[0]),
+    responses(fit, attributes.slice(0, mostElasticities), cost),
+    cost === null
+      ? []
+      : values(
+          fit,
+          attributes.filter((name) => name !== cost),
+          cost,
+        ),
+  ]);
+  return parts.flat();
+}
+
+function specification({ resolved }: Fit): Section[] {
+  const equations = specificationEquations(resolved);
+  return [
+    {
+      heading: "Specification",
+      paragraphs: resolved.notes,
+      formulas: equations.map(({ label, expr }) => ({ name: "V", label: label || "j", expr })),
+      code: specificationText(resolved),
+    },
+  ];
+}
+
+async function estimates(fit: Fit): Promise<Section[]> {
+  const table = summary(fit);
+  return [
+    {
+      heading: "Estimates",
+      paragraphs: [fit.message, ...fit.warnings],
+      table: [table, standardErrors(fit), fitStatistics(fit)],
+      figure: await figure(coefficients(table)),
+    },
+  ];
+}
+
+const free =
+  "With all coefficients free the temperature is not identified: only coefficients divided by τ show in choices, and τ is 1 by convention.";
+
+async function temperature(fit: Fit, cost: string | null): Promise<Section[]> {
+  const heading = "Temperature";
+  const pinned = fit.resolved.temperature;
+  if (pinned) {
+    const taus = Object.fromEntries(pinned.parameters.map((name) => [name, quoted(name)]));
+    const unit = pinned.unit === null ? [] : [`One unit of utility is ${pinned.unit}.`];
+    return [{ heading, paragraphs: [pinned.pinned, ...unit], table: await derived(fit, taus) }];
+  }
+  const pays = cost === null ? null : coefficientOf(fit.resolved, cost);
+  if (!pays) return [{ heading, paragraphs: [free] }];
+  const inMoney = `Measured in ${cost}, that is with its coefficient at -1 a unit, the temperature is the following number of units: the difference in ${cost} that changes the odds by a factor of e.`;
+  const tau = await derived(fit, { tau: `-${pays.many} / ${quoted(pays.name)}` });
+  return [{ heading, paragraphs: [free, inMoney], table: tau }];
+}
+
+async function curves(fit: Fit, over: string | undefined): Promise<Section[]> {
+  const observed = await shares(fit, {});
+  const drawn = [figure(shareChart(observed))];
+  if (over !== undefined && fit.resolved.labels !== null) {
+    const of = fit.resolved.labels[0];
+    drawn.unshift(
+      figure(probabilities(await probabilityCurve(fit, { over, of }), { over: `${over} of ${of}` })),
+    );
+  }
+  return [{ heading: "Choice probabilities", table: observed, figure: await Promise.all(drawn) }];
+}
+
+async function responses(fit: Fit, attributes: readonly string[], cost: string | null): Promise<Section[]> {
+  if (attributes.length === 0) return [];
+  const tables = await Promise.all(attributes.map((of) => elasticities(fit, { of })));
+  const shown = Math.max(0, attributes.indexOf(cost ?? ""));
+  const chart =
+    fit.resolved.labels === null
+      ? []
+      : [await figure(elasticityChart(tables[shown], { attribute: attributes[shown] }))];
+  return [{ heading: "Elasticities", table: tables, figure: chart }];
+}
+
+async function values(fit: Fit, attributes: readonly string[], per: string): Promise<Section[]> {
+  const tables = await Promise.all(attributes.map((of) => wtp(fit, { of, per })));
+  return tables.length === 0 ? [] : [{ heading: "Willingness to pay", table: tables }];
+}
+
+const quoted = (name: string): string => print(nameLeaf(name));
+
+const figure = async (spec: Chart): Promise<Figure> => ({
+  svg: await toSvg(spec),
+  caption: spec.usermeta.caption,
+  spec,
+});

@@ -1,0 +1,40 @@
+/**
+ * The report of one or more fits: data, specification, estimates with every standard error, fit statistics,
+ * temperature, elasticities, willingness to pay and charts, as one page.
+ */
+import { describe } from "../data/describe.ts";
+import type { Fit } from "../fit/index.ts";
+import { compare } from "../post/index.ts";
+import { type ChapterOptions, chapter } from "./chapter.ts";
+import { page } from "./page.ts";
+
+export interface ReportOptions extends ChapterOptions {
+  readonly title?: string;
+  /** Kept inside the page, so that it can be run again. */
+  readonly study?: unknown;
+}
+
+/** The HTML document. It needs no network. Rejects with a Complaint when an attribute is not in the data. */
+export async function report(fits: Fit | readonly Fit[], options: ReportOptions = {}): Promise<string> {
+  const all = [fits].flat() as readonly Fit[];
+  const name = (i: number): string => `model ${i + 1}`;
+  const chapters = await Promise.all(all.map((fit) => chapter(fit, options)));
+  const headed = chapters.flatMap((sections, i) =>
+    sections.map((section) => ({
+      ...section,
+      heading: all.length > 1 ? `${section.heading}, ${name(i)}` : section.heading,
+    })),
+  );
+  const sideBySide = Object.fromEntries(all.map((fit, i) => [name(i), fit]));
+  return page({
+    title: options.title ?? "Discrete choice analysis",
+    subtitle: `${all[0].situations} choices; ${all.map((fit) => fit.kernel).join(", ")}`,
+    sections: [
+      { heading: "Data", table: [describe(all[0].data)].flat() },
+      ...(all.length > 1 ? [{ heading: "Models side by side", table: compare(sideBySide) }] : []),
+      ...headed,
+    ],
+    study: options.study,
+    footer: "Made with logsum.",
+  });
+}

@@ -1,0 +1,70 @@
+/** A study and its table become what is fitted: choice data, a model and the options of the fit. Pure. */
+import { Complaint } from "../complaint/index.ts";
+import type { ChoiceData } from "../data/choiceData.ts";
+import { long } from "../data/long.ts";
+import type { Table } from "../data/table.ts";
+import { wide } from "../data/wide.ts";
+import type { Specification } from "../spec/index.ts";
+import { checkStudy } from "./checkStudy.ts";
+import { type CovarianceKind, type Study, type StudyData, specificationOf } from "./study.ts";
+
+/** What `fit` takes, in one object. */
+export interface LoadedStudy {
+  readonly study: Study;
+  readonly data: ChoiceData;
+  readonly model: {
+    readonly kernel: string;
+    readonly specification: Specification;
+    readonly options?: Readonly<Record<string, unknown>>;
+  };
+  readonly options: {
+    readonly covariance?: CovarianceKind;
+    readonly start?: Readonly<Record<string, number>>;
+    readonly maxIterations?: number;
+    readonly backend?: string;
+  };
+}
+
+/** Checks the study and shapes the table by it. Throws a Complaint for whatever does not fit. */
+export function loadStudy(given: unknown, table: Table): LoadedStudy {
+  const study = checkStudy(given);
+  const { kernel = "logit", options } = study.model;
+  return {
+    study,
+    data: choiceData(study.data, table),
+    model: { kernel, specification: specificationOf(study.model), ...(options == null ? {} : { options }) },
+    options: present(study.fit ?? {}),
+  };
+}
+
+/** The table as choice data, as the `data` section of a study says. */
+export function choiceData(
+  { file: _, csv: __, layout = "long", ...rest }: StudyData,
+  table: Table,
+): ChoiceData {
+  const options = present(rest);
+  return layout === "long"
+    ? long(table, options as unknown as Parameters<typeof long>[1])
+    : wide(table, options as unknown as Parameters<typeof wide>[1]);
+}
+
+/** Without the entries that are null: in a study file null means not given. */
+function present<T extends object>(entries: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value != null)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}
+
+/** The study that a JSON text holds. Throws a Complaint when it is not JSON or not a study. */
+export function parseStudy(text: string, where?: string): Study {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch (error) {
+    throw new Complaint("this is not a study file: it is not JSON", {
+      where,
+      help: (error as Error).message,
+    });
+  }
+  return checkStudy(given);
+}

@@ -1,0 +1,74 @@
+/**
+ * A study: data, model and fit in one JSON object. It is what the command line reads, the app keeps, a
+ * worker is sent and a golden test stores.
+ */
+import type { Specification, Temperature } from "../spec/index.ts";
+
+/** Where the choices are and what their columns mean. `file` is relative to the study file. */
+export interface StudyData {
+  readonly file: string;
+  readonly layout?: "long" | "wide";
+  readonly choice?: string | null;
+  readonly situation?: string | readonly string[] | null;
+  readonly person?: string | null;
+  readonly weight?: string | null;
+  readonly filter?: string | null;
+  readonly derive?: Readonly<Record<string, string>> | null;
+  readonly categories?: Readonly<Record<string, object>> | null;
+  /** Long layout: the column that names the alternative; absent for unlabelled choice sets. */
+  readonly alternative?: string | null;
+  /** Wide layout: the labels, with the code that the choice column has for each. */
+  readonly alternatives?: Readonly<Record<string, number | string>> | readonly string[] | null;
+  /** One expression (long), or one per label (wide). */
+  readonly available?: string | Readonly<Record<string, string>> | null;
+  /** Wide layout: what varies over the alternatives, as a pattern or an expression per label. */
+  readonly attributes?:
+    | string
+    | readonly string[]
+    | Readonly<Record<string, string | Readonly<Record<string, string>>>>
+    | null;
+  /** How the file is read: separator, decimal, missing, labels, encoding. */
+  readonly csv?: Readonly<Record<string, unknown>> | null;
+}
+
+/** The kernel and what it is applied to: a formula, or parameters and utilities. */
+export interface StudyModel {
+  readonly kernel?: string;
+  readonly formula?: string;
+  readonly parameters?: Readonly<Record<string, number | object>>;
+  readonly utilities?: string | Readonly<Record<string, string>>;
+  readonly reference?: string | null;
+  readonly temperature?: Temperature | null;
+  readonly options?: Readonly<Record<string, unknown>> | null;
+  readonly random?: object | null;
+  readonly correlated?: readonly (readonly string[])[] | null;
+  readonly draws?: object | null;
+}
+
+export type CovarianceKind = "hessian" | "robust" | "cluster";
+
+/** How it is fitted. The default covariance is "cluster" when a person is declared, else "hessian". */
+export interface StudyFit {
+  readonly covariance?: CovarianceKind | null;
+  readonly start?: Readonly<Record<string, number>> | null;
+  readonly maxIterations?: number | null;
+  readonly backend?: string | null;
+}
+
+export interface Study {
+  readonly title?: string;
+  readonly data: StudyData;
+  readonly model: StudyModel;
+  readonly fit?: StudyFit;
+}
+
+/** What the model of a study says, as the specification that models take. */
+export function specificationOf(model: StudyModel): Specification {
+  const { formula, parameters, utilities } = model;
+  const common = {
+    ...(model.reference == null ? {} : { reference: model.reference }),
+    ...(model.temperature == null ? {} : { temperature: model.temperature }),
+  };
+  if (formula !== undefined) return { formula, ...common };
+  return { parameters: parameters ?? {}, utilities: utilities ?? {}, ...common } as Specification;
+}
