@@ -106,7 +106,7 @@ test("what is written as CSV is read back as it was", () => {
       (rows) => {
         const labels = rows.map(([, label]) => (/^(na|nan|null)$/i.test(label) ? "x" : label));
         const written = Table.of({ number: rows.map(([value]) => value), label: labels });
-        const back = parseCsv(csv(written));
+        const back = parseCsv(csv(written), { separator: "," });
         expect(back.names).toEqual(["number", "label"]);
         rows.forEach(([value], row) => {
           expect(cell(back.column("number"), row)).toBe(value + 0);
