@@ -64,6 +64,7 @@ const number = (field: string): JsonObject => ({
   field,
   type: "quantitative",
   title: "Estimate",
+  axis: { tickCount: 8 },
   scale: { zero: false },
 });
 
