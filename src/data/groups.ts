@@ -1,0 +1,89 @@
+/**
+ * Rows that share an id, numbered by first appearance. Ids are numbers or labels, in one column or several,
+ * and never become text unless someone asks for it. Sorted numbers need no look-up at all.
+ */
+import { type Column, cell } from "./column.ts";
+
+export interface Groups {
+  /** Row → group. */
+  readonly of: Int32Array;
+  readonly count: number;
+  /** Group → its first row. */
+  readonly first: Int32Array;
+  /** The id as written. */
+  readonly text: (group: number) => string;
+}
+
+/** The rows grouped by the ids in the columns together. No id may be missing. */
+export function groupBy(columns: readonly Column[]): Groups {
+  const [head, ...tail] = columns;
+  const groups = tail.reduce((known, column) => crossed(known, numbered(column)), numbered(head));
+  const text = (group: number): string =>
+    columns.map((column) => String(cell(column, groups.first[group]))).join(" / ");
+  return { ...groups, text };
+}
+
+type Numbered = Omit<Groups, "text">;
+
+const numbered = (column: Column): Numbered =>
+  column.kind === "number" ? byNumber(column.values) : byCode(column.codes, column.levels.length);
+
+/** Groups of the pairs: the number of the one and of the other as one number. */
+function crossed(a: Numbered, b: Numbered): Numbered {
+  const pairs = new Float64Array(a.of.length);
+  for (let row = 0; row < pairs.length; row++) pairs[row] = a.of[row] * b.count + b.of[row];
+  return byNumber(pairs);
+}
+
+function byCode(codes: Int32Array, levels: number): Numbered {
+  const group = new Int32Array(levels).fill(-1);
+  const of = new Int32Array(codes.length);
+  const first: number[] = [];
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row];
+    if (group[code] < 0) group[code] = first.push(row) - 1;
+    of[row] = group[code];
+  }
+  return { of, count: first.length, first: Int32Array.from(first) };
+}
+
+/** A number above all before is new; only one that is not makes the look-up necessary. */
+function byNumber(values: Float64Array): Numbered {
+  const of = new Int32Array(values.length);
+  const first: number[] = [];
+  let known: Map<number, number> | null = null;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (row > 0 && value === values[row - 1]) {
+      of[row] = of[row - 1];
+      continue;
+    }
+    if (value <= largest) known ??= new Map(first.map((at, group) => [values[at], group]));
+    const group = value > largest ? first.length : (known!.get(value) ?? first.length);
+    if (group === first.length) {
+      first.push(row);
+      known?.set(value, group);
+    }
+    largest = Math.max(largest, value);
+    of[row] = group;
+  }
+  return { of, count: first.length, first: Int32Array.from(first) };
+}
+
+/** The place of the first row that differs from the first of its group, or −1. Two missing values are equal. */
+export function firstDifference(
+  values: ArrayLike<number>,
+  start: Int32Array,
+  origin: Int32Array | null,
+): number {
+  for (let group = 0; group + 1 < start.length; group++) {
+    const end = start[group + 1];
+    const expected = values[origin ? origin[start[group]] : start[group]];
+    for (let row = start[group] + 1; row < end; row++) {
+      const value = values[origin ? origin[row] : row];
+      if (value !== expected && !(Number.isNaN(value) && Number.isNaN(expected))) return row;
+    }
+  }
+  return -1;
+}

@@ -1,0 +1,185 @@
+/**
+ * The long layout: one row for each alternative of each situation. Rows of a situation need not be
+ * adjacent; an alternative that is not available has no row, or one where `available` is 0.
+ */
+import { Complaint } from "../complaint/index.ts";
+import * as check from "./check.ts";
+import { ChoiceData } from "./choiceData.ts";
+import { type Arranged, chosenRows } from "./chosen.ts";
+import { type Column, gather } from "./column.ts";
+import { firstDifference, type Groups, groupBy } from "./groups.ts";
+import { type CommonOptions, checkOptions, commonOptions, prepared, referenceLabel } from "./prepare.ts";
+import { Store } from "./store.ts";
+import type { Table } from "./table.ts";
+
+export interface LongOptions extends CommonOptions {
+  /** The column, or columns together, that say which rows are one choice. */
+  readonly situation: string | readonly string[];
+  /** The column with the names of the alternatives. Without it they share one utility and have no names. */
+  readonly alternative?: string | null;
+  /** 1 for the chosen row and 0 for the others; or the chosen alternative's name in all rows; null to predict. */
+  readonly choice: string | null;
+  /** 0 where an alternative is not available. */
+  readonly available?: string | null;
+}
+
+const known = ["situation", "alternative", "choice", "available", ...commonOptions];
+
+/**
+ * Choice data from a table with one row an alternative. Labels are in order of first appearance.
+ * Throws a Complaint that names line and column of whatever is not choice data.
+ */
+export function long(table: Table, options: LongOptions): ChoiceData {
+  checkOptions(options, known, "long");
+  checkNeeded(table, options);
+  const rows = arranged(prepared(table, options), options);
+  const { table: kept, situation, origin, start } = rows;
+  const labels = rows.alternative && labelsOf(rows.alternative);
+  const firstRows = origin ? start.subarray(0, -1).map((row) => origin[row]) : start.subarray(0, -1);
+  const chosen = options.choice == null ? null : chosenRows(rows, options.choice);
+  return new ChoiceData({
+    layout: "long",
+    store: new Store(kept, { origin, start }, options.categories ?? {}),
+    origin,
+    start,
+    labels,
+    alternative: rows.alternative && alternatives(rows),
+    chosen,
+    weight: weights(rows, options.weight ?? null, chosen, firstRows),
+    person: options.person ? persons(rows, options.person, firstRows) : null,
+    situationId: situation.text,
+    attributes: null,
+    reference: referenceLabel(options.reference, labels),
+    roles: roles(options),
+    warnings: check.oneAlternativeWarning(start, situation.text),
+  });
+}
+
+const situationNames = ({ situation }: LongOptions): readonly string[] =>
+  typeof situation === "string" ? [situation] : situation;
+
+function checkNeeded(table: Table, options: LongOptions): void {
+  if (options.situation === undefined || situationNames(options).length === 0)
+    throw new Complaint("the long layout needs the option situation", {
+      rule: "it names the column, or columns, that say which rows are one choice",
+      help: `columns here: ${table.names.slice(0, 20).join(", ")}`,
+    });
+  if (options.choice === undefined)
+    throw new Complaint("the long layout needs the option choice", {
+      help: `columns here: ${table.names.slice(0, 20).join(", ")}; null for data without choices`,
+    });
+}
+
+function arranged(table: Table, options: LongOptions): Arranged {
+  const situation = groupBy(situationNames(options).map((name) => check.checkIds(table, name)));
+  const alternative = options.alternative ? groupBy([check.checkIds(table, options.alternative)]) : null;
+  const source = options.available;
+  const available = source ? { values: table.evaluate(source), source } : null;
+  if (available) check.checkAvailability(table, available.values, available.source);
+  const { origin, start } = inOrder(situation, available?.values ?? null);
+  const empty = start.findIndex((row, s) => s > 0 && row === start[s - 1]) - 1;
+  if (empty >= 0) throw check.emptySet(table, situation.first[empty], situation.text(empty));
+  const rows = { table, situation, origin, start, alternative, available };
+  if (alternative) checkDuplicates(rows, options.alternative!);
+  return rows;
+}
+
+/** Rows sorted by situation, those within one in their order; no sorting where they are adjacent already. */
+function inOrder(
+  { of, count }: Groups,
+  available: Float64Array | null,
+): { origin: Int32Array | null; start: Int32Array } {
+  const start = new Int32Array(count + 1);
+  let isInOrder = true;
+  let all = true;
+  for (let row = 0; row < of.length; row++) {
+    if (row > 0 && of[row] < of[row - 1]) isInOrder = false;
+    if (available && available[row] === 0) all = false;
+    else start[of[row] + 1]++;
+  }
+  for (let s = 0; s < count; s++) start[s + 1] += start[s];
+  if (isInOrder && all) return { origin: null, start };
+  const next = start.slice(0, count);
+  const origin = new Int32Array(start[count]);
+  for (let row = 0; row < of.length; row++) if (available?.[row] !== 0) origin[next[of[row]]++] = row;
+  return { origin, start };
+}
+
+const labelsOf = (alternative: Groups): string[] =>
+  Array.from({ length: alternative.count }, (_, index) => alternative.text(index));
+
+function checkDuplicates({ table, situation, origin, start, alternative }: Arranged, name: string): void {
+  const seen = new Int32Array(alternative!.count).fill(-1);
+  for (let s = 0; s + 1 < start.length; s++)
+    for (let row = start[s]; row < start[s + 1]; row++) {
+      const at = origin ? origin[row] : row;
+      const index = alternative!.of[at];
+      if (seen[index] === s)
+        throw check.duplicate(table, at, situation.text(s), alternative!.text(index), name);
+      seen[index] = s;
+    }
+}
+
+/** Row → label, or null where every situation has all labels in order. */
+function alternatives({ origin, start, alternative }: Arranged): Int32Array | null {
+  const { of, count } = alternative!;
+  const sorted = origin ? origin.map((row) => of[row]) : of;
+  const situations = start.length - 1;
+  const complete =
+    sorted.length === situations * count && sorted.every((index, row) => index === row % count);
+  return complete ? null : sorted;
+}
+
+function persons({ table, situation, origin, start }: Arranged, name: string, firstRows: Int32Array): Groups {
+  const column = check.checkIds(table, name);
+  const row = firstDifference(column.kind === "number" ? column.values : column.codes, start, origin);
+  if (row >= 0) {
+    const at = origin ? origin[row] : row;
+    const rule = "a situation belongs to one person";
+    throw check.changes(table, at, name, situation.text(situation.of[at]), rule);
+  }
+  return groupBy([gather(column, firstRows) as Column]);
+}
+
+function weights(
+  rows: Arranged,
+  weight: LongOptions["weight"],
+  chosen: Int32Array | null,
+  firstRows: Int32Array,
+): Float64Array | null {
+  if (weight == null) return null;
+  if (typeof weight !== "string") return weightsByChoice(rows, weight, chosen, firstRows);
+  const { table, origin, start, situation } = rows;
+  const values = table.evaluate(weight);
+  const row = firstDifference(values, start, origin);
+  if (row >= 0) {
+    const at = origin ? origin[row] : row;
+    throw check.weightChanges(table, at, weight, situation.text(situation.of[at]), values[at]);
+  }
+  const result = Float64Array.from(firstRows, (at) => values[at]);
+  check.checkWeights(table, result, weight, (s) => firstRows[s]);
+  return result;
+}
+
+/** One weight for each chosen alternative, as choice-based samples need. */
+function weightsByChoice(
+  { table, origin, alternative }: Arranged,
+  weight: Readonly<Record<string, string | number>>,
+  chosen: Int32Array | null,
+  firstRows: Int32Array,
+): Float64Array {
+  const labels = alternative ? labelsOf(alternative) : [];
+  const byLabel = check.weightPerLabel(table, weight, labels, chosen !== null);
+  const result = Float64Array.from(firstRows, (at, s) => {
+    const row = origin ? origin[chosen![s]] : chosen![s];
+    return byLabel[alternative!.of[row]][at];
+  });
+  check.checkWeights(table, result, "weight", (s) => firstRows[s]);
+  return result;
+}
+
+function roles(options: LongOptions): Set<string> {
+  const { alternative, choice, person, weight } = options;
+  const named = [...situationNames(options), alternative, choice, person, weight];
+  return new Set(named.filter((name) => typeof name === "string"));
+}
