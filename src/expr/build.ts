@@ -13,6 +13,9 @@ export const parameter = (name: string): Expr => intern("parameter", [], Level.p
 /** A column of the data at the situation, at a labelled alternative (its index), or along the axis. */
 export const data = (name: string, place: number): Expr =>
   intern("data", [], Level.situation | (place === Place.axis ? Level.axis : 0), { name, value: place });
+/** What the choice itself gives, beside the columns: 1 at the chosen alternative, 1 where available, the weight. */
+export const given = (name: "chosen" | "available" | "weight", place: number): Expr =>
+  intern("given", [], Level.situation | (place === Place.axis ? Level.axis : 0), { name, value: place });
 /** The utility of labelled alternative `index`, or of every alternative of the axis (Place.axis). */
 export const utility = (index: number): Expr =>
   intern("utility", [], Level.situation | Level.utility | (index === Place.axis ? Level.axis : 0), {
@@ -22,6 +25,12 @@ export const utility = (index: number): Expr =>
 export const tangent = (index: number): Expr =>
   intern("tangent", [], Level.situation | Level.tangent | (index === Place.axis ? Level.axis : 0), {
     value: index,
+  });
+/** A place that a kernel writes output `index` to; nothing is read from it. */
+export const output = (index: number, axis: boolean): Expr =>
+  intern("output", [], axis ? Level.situation | Level.axis : Level.situation, {
+    value: index,
+    name: axis ? "axis" : "",
   });
 export const draw = (dimension: number): Expr => intern("draw", [], Level.draw, { value: dimension });
 
@@ -90,6 +99,8 @@ export const abs = (a: Expr): Expr => node("abs", a);
 export const min = (a: Expr, b: Expr): Expr => (a === b ? a : node("min", a, b));
 export const max = (a: Expr, b: Expr): Expr => (a === b ? a : node("max", a, b));
 export const stop = (a: Expr): Expr => (a.op === "number" ? a : node("stop", a));
+/** The larger of two, held still under derivatives: the shift of log-sum-exp, which cancels. */
+export const larger = (a: Expr, b: Expr): Expr => (a === b ? a : node("larger", a, b));
 export const not = (a: Expr): Expr => node("not", a);
 export const and = (a: Expr, b: Expr): Expr => (is(a, 1) ? b : is(b, 1) ? a : node("and", a, b));
 export const or = (a: Expr, b: Expr): Expr => node("or", a, b);
@@ -147,6 +158,7 @@ const constructors: Record<string, (...args: Expr[]) => Expr> = {
   if: select,
   sum,
   peak,
+  larger,
 };
 
 /** The graph with leaves (or whole nodes) replaced. `replace` answers undefined for what stays. */

@@ -9,26 +9,41 @@ import { add, algebra, mul, num, sum } from "./build.ts";
 import { type Expr, Level, topological } from "./node.ts";
 import { isOp, opOf } from "./ops.ts";
 
-/** ∂root/∂leaf for every leaf asked for, in their order. `seed` multiplies all (a weight, say). */
+/**
+ * ∂root/∂leaf for every leaf asked for, in their order; `seed` multiplies all (a weight, say). What feeds
+ * every alternative of the axis from a single value gathers its adjoint over the axis.
+ */
 export function gradient(root: Expr, leaves: readonly Expr[], seed: Expr = num(1)): Expr[] {
+  return reverse(root, leaves, seed, (from, to, part) => (onAxis(from) && !onAxis(to) ? sum(part) : part));
+}
+
+/** The derivative of each alternative's own value: for a root along the axis that holds no sum over it. */
+export function slopes(root: Expr, leaves: readonly Expr[]): Expr[] {
+  return reverse(root, leaves, num(1), (_from, _to, part) => part);
+}
+
+const onAxis = (node: Expr): boolean => (node.level & Level.axis) !== 0;
+
+function reverse(
+  root: Expr,
+  leaves: readonly Expr[],
+  seed: Expr,
+  given: (from: Expr, to: Expr, part: Expr) => Expr,
+): Expr[] {
   const adjoint = new Map<Expr, Expr>([[root, seed]]);
-  const wanted = dependents([root], new Set(leaves));
-  for (const node of wanted.reverse()) {
+  for (const node of dependents([root], new Set(leaves)).reverse()) {
     const g = adjoint.get(node);
     if (!g || !isOp(node)) continue;
     const parts = opOf(node.op).pull(algebra, g, node, node.args);
-    for (const [i, part] of parts.entries()) give(adjoint, node, node.args[i], part);
+    for (const [i, part] of parts.entries()) {
+      if (!part || (part.op === "number" && part.value === 0)) continue;
+      const to = node.args[i];
+      const known = adjoint.get(to);
+      const gift = given(node, to, part);
+      adjoint.set(to, known ? add(known, gift) : gift);
+    }
   }
   return leaves.map((leaf) => adjoint.get(leaf) ?? num(0));
-}
-
-/** What `from` gives to `to`; an axis value that feeds from a single one gathers over the axis. */
-function give(adjoint: Map<Expr, Expr>, from: Expr, to: Expr, part: Expr | null): void {
-  if (!part || (part.op === "number" && part.value === 0)) return;
-  const gathers = (from.level & Level.axis) !== 0 && (to.level & Level.axis) === 0;
-  const known = adjoint.get(to);
-  const given = gathers ? sum(part) : part;
-  adjoint.set(to, known ? add(known, given) : given);
 }
 
 /** The movement of every root when each leaf of the map moves as given there. */

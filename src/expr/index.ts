@@ -1,5 +1,5 @@
 export * from "./build.ts";
-export { dependsOn, gradient, push } from "./derive.ts";
+export { dependsOn, gradient, push, slopes } from "./derive.ts";
 export { evaluate, evaluateRows, evaluator } from "./evaluate.ts";
 export { type Expr, Level, Place, topological } from "./node.ts";
 export { isOp, type Op, opOf, ops } from "./ops.ts";

@@ -7,12 +7,12 @@
 export interface Expr {
   /** Unique number, larger than that of every argument: sorting by id is a topological order. */
   readonly id: number;
-  /** An operator of ops.ts, or a leaf: number, text, name, parameter, data, utility, tangent, draw. */
+  /** An operator of ops.ts, or a leaf: number, text, name, parameter, data, given, utility, tangent, draw. */
   readonly op: string;
   readonly args: readonly Expr[];
   /** The number of a `number` leaf; place of a `data` leaf; index of `utility`, `tangent` and `draw`. */
   readonly value: number;
-  /** The name of a `name`, `parameter` or `data` leaf; the characters of a `text` leaf. */
+  /** The name of a `name`, `parameter`, `data` or `given` leaf; the characters of a `text` leaf. */
   readonly name: string;
   /** The alternative of a `name` leaf written `attribute.alternative`, else "". */
   readonly label: string;

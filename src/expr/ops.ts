@@ -257,6 +257,16 @@ export const ops = {
     wasm: ["$1"],
     latex: (a) => a,
   },
+  larger: {
+    arity: 2,
+    text: "larger",
+    commutes: true,
+    value: (a, b) => Math.max(a, b),
+    pull: still,
+    js: (a, b) => `larger(${a},${b})`,
+    wasm: ["$1", "$2", "f64x2.pmax"],
+    latex: command("max"),
+  },
   /** Sum over the alternatives of an unlabelled choice set. Evaluators fold it with `add`. */
   sum: {
     arity: 1,

@@ -1,0 +1,176 @@
+/** How the parts of the graph that hold data only are read: a block of situations at a time. */
+import { Complaint } from "../complaint/index.ts";
+import {
+  dependsOn,
+  type Expr,
+  evaluateRows,
+  given,
+  isOp,
+  Level,
+  Place,
+  print,
+  topological,
+} from "../expr/index.ts";
+import type { Source } from "../program/index.ts";
+
+/** Value i of a block is `values[offset + i * step]`: columns are looked into, not copied. */
+export interface View {
+  readonly values: Float64Array;
+  readonly offset: number;
+  readonly step: number;
+}
+
+export interface Reader {
+  readonly expr: Expr;
+  readonly slot: number;
+  /** Whether the weight is a factor of it. */
+  readonly weighted: boolean;
+  /** The values of `count` situations from `first` on: one each, or one per row where the part varies along the axis. */
+  readonly view: (first: number, count: number) => View;
+  /** The same with what cannot be used at a closed alternative set to 0. Throws a Complaint for what can be. */
+  readonly mended: (first: number, count: number) => View;
+}
+
+/** For every part, the labelled alternatives whose utilities hold it. */
+export type Users = ReadonlyMap<Expr, readonly number[]>;
+
+export function readers(exprs: readonly Expr[], source: Source, users: Users): Reader[] {
+  return exprs.map((expr, slot) => {
+    const view = (first: number, count: number): View => viewPart(expr, source, first, count);
+    const mended = (first: number, count: number): View =>
+      mend(view(first, count), expr, source, users.get(expr) ?? [], first, count);
+    return { expr, slot, weighted: dependsOn([expr], weight), view, mended };
+  });
+}
+
+const weight = given("weight", Place.situation);
+const plain = (values: Float64Array): View => ({ values, offset: 0, step: 1 });
+const rowsOf = ({ start }: Source, first: number, count: number): number =>
+  start[first + count] - start[first];
+const onAxis = (expr: Expr): boolean => (expr.level & Level.axis) !== 0;
+
+function viewPart(expr: Expr, source: Source, first: number, count: number): View {
+  if (!isOp(expr)) return viewLeaf(expr, source, first, count);
+  const length = onAxis(expr) ? rowsOf(source, first, count) : count;
+  const column = (leaf: Expr): Float64Array => {
+    const view = viewLeaf(leaf, source, first, count);
+    return onAxis(expr) && !onAxis(leaf) ? spread(view, source, first, count) : dense(view, length);
+  };
+  return plain(evaluateRows(expr, length, column));
+}
+
+function dense({ values, offset, step }: View, length: number): Float64Array {
+  if (step === 1) return values.subarray(offset, offset + length);
+  const out = new Float64Array(length);
+  for (let i = 0; i < length; i++) out[i] = values[offset + i * step];
+  return out;
+}
+
+/** A situation's value on each of its rows. */
+function spread(
+  { values, offset, step }: View,
+  { start }: Source,
+  first: number,
+  count: number,
+): Float64Array {
+  const out = new Float64Array(start[first + count] - start[first]);
+  for (let s = 0; s < count; s++)
+    out.fill(values[offset + s * step], start[first + s] - start[first], start[first + s + 1] - start[first]);
+  return out;
+}
+
+function viewLeaf(leaf: Expr, source: Source, first: number, count: number): View {
+  if (leaf.op === "given") return plain(readGiven(leaf, source, first, count));
+  const column = source.column(leaf.name);
+  if (!column) throw new Complaint(`these data have no column ${leaf.name}`);
+  const { values, addressing } = column;
+  const complete = source.labels !== null && source.rowOf === null;
+  if (addressing === "situation") return { values, offset: first, step: 1 };
+  if (leaf.value === Place.axis) return { values, offset: source.start[first], step: 1 };
+  if (complete)
+    return {
+      values,
+      offset: first * source.labels.length + Math.max(0, leaf.value),
+      step: source.labels.length,
+    };
+  const out = new Float64Array(count);
+  for (let s = 0; s < count; s++) {
+    const row = leaf.value >= 0 ? rowAt(source, first + s, leaf.value) : source.start[first + s];
+    out[s] = row < 0 ? 0 : values[row];
+  }
+  return plain(out);
+}
+
+/** The row of a labelled alternative in a situation, or −1 where it is not available. */
+export function rowAt({ rowOf, labels }: Source, situation: number, alternative: number): number {
+  const at = situation * labels!.length + alternative;
+  return rowOf === null ? at : rowOf[at];
+}
+
+function readGiven(leaf: Expr, source: Source, first: number, count: number): Float64Array {
+  const { start, chosen, weight } = source;
+  const place = leaf.value;
+  if (leaf.name === "weight")
+    return weight ? weight.subarray(first, first + count) : new Float64Array(count).fill(1);
+  if (leaf.name === "available") {
+    if (place === Place.axis) return new Float64Array(rowsOf(source, first, count)).fill(1);
+    return Float64Array.from({ length: count }, (_, s) => (rowAt(source, first + s, place) >= 0 ? 1 : 0));
+  }
+  if (!chosen)
+    throw new Complaint("these data hold no choices", { help: "name the choice column to fit a model" });
+  const out = new Float64Array(place === Place.axis ? rowsOf(source, first, count) : count);
+  for (let s = 0; s < count; s++) {
+    if (place === Place.axis) out[chosen[first + s] - start[first]] = 1;
+    else out[s] = rowAt(source, first + s, place) === chosen[first + s] ? 1 : 0;
+  }
+  return out;
+}
+
+/**
+ * Bad input never yields a number: a value that is not finite is a complaint, except where every
+ * alternative that uses it cannot be chosen, so that it never counts and 0 stands for it.
+ */
+function mend(
+  view: View,
+  expr: Expr,
+  source: Source,
+  users: readonly number[],
+  first: number,
+  count: number,
+): View {
+  const length = onAxis(expr) ? rowsOf(source, first, count) : count;
+  const values = dense(view, length).slice();
+  for (let i = 0; i < length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    const closed = users.length > 0 && users.every((j) => rowAt(source, first + i, j) < 0);
+    if (!closed) throw notFinite(expr, source, values[i], first, i);
+    values[i] = 0;
+  }
+  return plain(values);
+}
+
+/** The users of every part of the utilities of labelled alternatives. */
+export function usersOf(utilities: readonly Expr[]): Users {
+  const users = new Map<Expr, number[]>();
+  for (const [j, utility] of utilities.entries()) {
+    for (const node of topological([utility])) users.set(node, [...(users.get(node) ?? []), j]);
+  }
+  return users;
+}
+
+function notFinite(expr: Expr, source: Source, value: number, first: number, i: number): Complaint {
+  const names = [...new Set(topological([expr]).flatMap((node) => (node.op === "data" ? [node.name] : [])))];
+  const where = onAxis(expr)
+    ? `row ${source.start[first] + i + 1} of ${source.rows}`
+    : `situation ${first + i + 1} of ${source.situations}`;
+  const text = print(expr);
+  return new Complaint(
+    isOp(expr) ? `${text} is not a number` : `column ${text} has no number where it is needed`,
+    {
+      rule: "every column that a utility uses must hold a number wherever its alternative is available",
+      value: Number.isNaN(value) ? "missing or undefined" : String(value),
+      where: `${where}, column ${names.join(", ")}`,
+      help: "filter these rows out, or derive a column without missing values",
+    },
+  );
+}

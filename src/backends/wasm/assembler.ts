@@ -1,0 +1,140 @@
+/**
+ * A small assembler for WebAssembly modules: instructions by their names, sections in their order.
+ * Encodings: WebAssembly Core Specification 2.0, section 5 (binary format).
+ */
+export type Bytes = number[];
+
+/** Instructions without immediates. Two-byte codes carry the SIMD prefix 0xfd. */
+const plain: Readonly<Record<string, number>> = {
+  end: 0x0b,
+  "i32.add": 0x6a,
+  "i32.sub": 0x6b,
+  "i32.mul": 0x6c,
+  "i32.lt_s": 0x48,
+  "i32.ge_s": 0x4e,
+};
+const simd: Readonly<Record<string, number>> = {
+  "f64x2.splat": 0x14,
+  "f64x2.eq": 0x47,
+  "f64x2.ne": 0x48,
+  "f64x2.lt": 0x49,
+  "f64x2.gt": 0x4a,
+  "f64x2.le": 0x4b,
+  "f64x2.ge": 0x4c,
+  "v128.not": 0x4d,
+  "v128.and": 0x4e,
+  "v128.andnot": 0x4f,
+  "v128.or": 0x50,
+  "v128.xor": 0x51,
+  "v128.bitselect": 0x52,
+  "f64x2.nearest": 0x94,
+  "i32x4.shr_s": 0xac,
+  "i32x4.sub": 0xb1,
+  "i32x4.add": 0xae,
+  "i64x2.extend_low_i32x4_s": 0xc7,
+  "i64x2.shl": 0xcb,
+  "i64x2.shr_s": 0xcc,
+  "i64x2.add": 0xce,
+  "i64x2.sub": 0xd1,
+  "f64x2.abs": 0xec,
+  "f64x2.neg": 0xed,
+  "f64x2.sqrt": 0xef,
+  "f64x2.add": 0xf0,
+  "f64x2.sub": 0xf1,
+  "f64x2.mul": 0xf2,
+  "f64x2.div": 0xf3,
+  "f64x2.min": 0xf4,
+  "f64x2.max": 0xf5,
+  "f64x2.pmin": 0xf6,
+  "f64x2.pmax": 0xf7,
+  "i32x4.trunc_sat_f64x2_s_zero": 0xfc,
+};
+
+export const instruction = (name: string): Bytes => {
+  if (name in plain) return [plain[name]];
+  if (name in simd) return [0xfd, ...unsigned(simd[name])];
+  throw new RangeError(`no instruction ${name}`);
+};
+
+export const localGet = (index: number): Bytes => [0x20, ...unsigned(index)];
+export const localSet = (index: number): Bytes => [0x21, ...unsigned(index)];
+export const localTee = (index: number): Bytes => [0x22, ...unsigned(index)];
+export const call = (index: number): Bytes => [0x10, ...unsigned(index)];
+export const i32Const = (value: number): Bytes => [0x41, ...signed(value)];
+export const i32Load = (offset: number): Bytes => [0x28, 2, ...unsigned(offset)];
+export const v128Load = (offset: number): Bytes => [0xfd, 0x00, 3, ...unsigned(offset)];
+export const v128Store = (offset: number): Bytes => [0xfd, 0x0b, 3, ...unsigned(offset)];
+export const block: Bytes = [0x02, 0x40];
+export const loop: Bytes = [0x03, 0x40];
+export const branch = (depth: number): Bytes => [0x0c, ...unsigned(depth)];
+export const branchIf = (depth: number): Bytes => [0x0d, ...unsigned(depth)];
+
+/** Both lanes hold the same double. */
+export const f64x2Const = (value: number): Bytes =>
+  bitsConst(new Uint8Array(new Float64Array([value, value]).buffer));
+/** Both lanes hold the same 64-bit pattern. */
+export const i64x2Const = (bits: bigint): Bytes =>
+  bitsConst(new Uint8Array(new BigUint64Array([bits, bits]).buffer));
+const bitsConst = (bytes: Uint8Array): Bytes => [0xfd, 0x0c, ...bytes];
+
+export const type = { i32: 0x7f, v128: 0x7b } as const;
+
+export interface FunctionCode {
+  readonly params: readonly number[];
+  readonly results: readonly number[];
+  /** Runs of locals of one type, after the parameters. */
+  readonly locals: readonly { readonly count: number; readonly type: number }[];
+  readonly body: Bytes;
+  /** Exported under this name, if any. */
+  readonly name?: string;
+}
+
+/** A module of these functions over one imported memory ("m" "memory"). */
+export function moduleOf(functions: readonly FunctionCode[]): Uint8Array<ArrayBuffer> {
+  const types = functions.map(({ params, results }) => [
+    0x60,
+    ...vector(params.map((p) => [p])),
+    ...vector(results.map((r) => [r])),
+  ]);
+  const codes = functions.map(({ locals, body }) =>
+    sized([...vector(locals.map(({ count, type: t }) => [...unsigned(count), t])), ...body, 0x0b]),
+  );
+  const named = functions.flatMap(({ name }, i) => (name ? [[...text(name), 0, ...unsigned(i)]] : []));
+  const memory = [...text("m"), ...text("memory"), 2, 0, 1];
+  return Uint8Array.from(
+    [
+      [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      section(1, vector(types)),
+      section(2, vector([memory])),
+      section(3, vector(functions.map((_, i) => unsigned(i)))),
+      section(7, vector(named)),
+      section(10, vector(codes)),
+    ].flat(),
+  );
+}
+
+const section = (id: number, content: Bytes): Bytes => [id, ...sized(content)];
+const sized = (content: Bytes): Bytes => [...unsigned(content.length), ...content];
+const text = (name: string): Bytes => sized([...new TextEncoder().encode(name)]);
+
+function vector(items: readonly Bytes[]): Bytes {
+  return [...unsigned(items.length), ...items.flat()];
+}
+
+/** LEB128. */
+export function unsigned(value: number): Bytes {
+  const bytes: Bytes = [];
+  for (let rest = value; ; rest = Math.floor(rest / 128)) {
+    if (rest < 128) return [...bytes, rest];
+    bytes.push((rest % 128) | 128);
+  }
+}
+
+export function signed(value: number): Bytes {
+  const bytes: Bytes = [];
+  for (let rest = value | 0; ; rest >>= 7) {
+    const last = (rest >> 6 === 0 || rest >> 6 === -1) && true;
+    if (last) return [...bytes, rest & 127];
+    bytes.push((rest & 127) | 128);
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * What a model is: a function from utilities to log probabilities, and nothing else. Gradients, Hessians,
+ * prediction, elasticities, standard errors, flags and tests are derived from it.
+ */
+import type { Expr } from "../expr/index.ts";
+import type { Alternatives } from "./alternatives.ts";
+
+/** A parameter that the model adds to those of the utilities. */
+export interface ModelParameter {
+  readonly name: string;
+  readonly start: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** The value at which it has no effect, which tests compare with. */
+  readonly neutral: number;
+}
+
+export type ModelOptions = Readonly<Record<string, unknown>>;
+
+export interface Model {
+  /** As it stands in study files and on the command line. */
+  readonly name: string;
+  readonly title: string;
+  /** Formula of the log probability, as LaTeX, and where it comes from. */
+  readonly formula: string;
+  readonly source: string;
+  /** Throws a Complaint where the options make no sense for these alternatives. */
+  check(options: ModelOptions, labels: readonly string[] | null): void;
+  parameters(options: ModelOptions, labels: readonly string[] | null): readonly ModelParameter[];
+  /** ln P_j for each item of the set, valid where it is available. */
+  logProbabilities(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr[];
+  /** Expected maximum utility, up to Euler's constant: what consumer surplus is made of. */
+  logsum(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
+  /** A small true example: parameters at which the laws of the tests are tried. */
+  readonly example: { readonly options: ModelOptions; readonly parameters: Readonly<Record<string, number>> };
+}

@@ -1,0 +1,70 @@
+/** Model + specification + data → Program: the place where the three meet, and nothing is computed yet. */
+import { type Expr, given, num, Place, parameter, select, utility } from "../expr/index.ts";
+import { type Alternatives, atChosen, type Model, type ModelOptions } from "../models/index.ts";
+import { affine, dataOnly, parametersIn } from "./affine.ts";
+import type { Program, Source } from "./program.ts";
+
+/** What compiling needs of a resolved specification. */
+export interface Utilities {
+  readonly parameters: readonly { readonly name: string; readonly fixed: boolean }[];
+  /** Labels of the alternatives, or null for one shared utility along the axis. */
+  readonly labels: readonly string[] | null;
+  readonly utilities: readonly Expr[];
+}
+
+/** The choice set that models write their log probabilities over. */
+export function alternativesOf(labels: readonly string[] | null, source: Source): Alternatives {
+  if (labels === null) return { all: [item(Place.axis, false)], axis: true };
+  const always = alwaysAvailable(source, labels.length);
+  return { all: labels.map((_, j) => item(j, always[j])), axis: false };
+}
+
+const item = (place: number, always: boolean) => ({
+  utility: utility(place),
+  available: always ? num(1) : given("available", place),
+  chosen: given("chosen", place),
+});
+
+function alwaysAvailable(source: Source, labels: number): boolean[] {
+  if (source.rowOf === null) return Array(labels).fill(true);
+  const always = Array<boolean>(labels).fill(true);
+  source.rowOf.forEach((row, at) => {
+    if (row < 0) always[at % labels] = false;
+  });
+  return always;
+}
+
+/** The log-likelihood of one choice per situation. */
+export function compile(model: Model, options: ModelOptions, spec: Utilities, source: Source): Program {
+  const set = alternativesOf(spec.labels, source);
+  const logProbabilities = model.logProbabilities(set, parameter, options);
+  const extra = model.parameters(options, spec.labels);
+  return {
+    parameters: [...spec.parameters.map(({ name }) => name), ...extra.map(({ name }) => name)],
+    free: [...spec.parameters.map(({ fixed }) => !fixed), ...extra.map(() => true)].flatMap((free, i) =>
+      free ? [i] : [],
+    ),
+    alternatives: spec.labels?.length ?? null,
+    classes: [
+      { logWeight: null, utilities: closed(spec.utilities, set), term: atChosen(set, logProbabilities) },
+    ],
+    draws: null,
+  };
+}
+
+/** Utilities in normal form; one that could be undefined where its alternative is closed is 0 there. */
+export function closed(utilities: readonly Expr[], set: Alternatives): Expr[] {
+  return utilities.map((written, j) => {
+    const normal = affine(written);
+    const linear = [...parametersIn([normal])].length === 0 || isLinear(normal);
+    return linear ? normal : select(set.all[j].available, normal, num(0));
+  });
+}
+
+/** A sum of products of one parameter and data, plus data: finite wherever its columns are. */
+function isLinear(expr: Expr): boolean {
+  if (dataOnly(expr) || expr.op === "parameter") return true;
+  if (expr.op === "add" || expr.op === "sub" || expr.op === "neg") return expr.args.every(isLinear);
+  if (expr.op !== "mul") return false;
+  return expr.args.some((arg) => arg.op === "parameter") && expr.args.some(dataOnly);
+}

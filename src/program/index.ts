@@ -1,0 +1,7 @@
+export { dataOnly, parametersIn } from "./affine.ts";
+export { alternativesOf, closed, compile, type Utilities } from "./compile.ts";
+export * from "./kernel.ts";
+export { Layout } from "./layout.ts";
+export { type Lowered, lowerLikelihood, outAt } from "./lower.ts";
+export { lowerEach, lowerSums, type OutputSlot } from "./outputs.ts";
+export * from "./program.ts";

@@ -1,0 +1,60 @@
+/**
+ * The narrow waist. Every likelihood of the toolkit is one loop nest over persons i, classes c, draws r
+ * and choice situations t,
+ *
+ *   ln Lᵢ = ln Σ_c Σ_r exp( w_c(i) − ln R + Σ_t ℓ_c(i, r, t) ),
+ *
+ * and a Program is that nest with its expressions in it: plain data. Models make Programs and never see a
+ * backend; backends run Programs and never see a model.
+ */
+import type { Expr } from "../expr/index.ts";
+
+export interface Program {
+  /** Names of all parameters, in the order of every vector θ. */
+  readonly parameters: readonly string[];
+  /** Indices into `parameters` of those that derivatives are taken for; the others are held at their value. */
+  readonly free: readonly number[];
+  /** Number of labelled alternatives, or null where choice sets are ragged and unlabelled (the axis). */
+  readonly alternatives: number | null;
+  /** The latent classes; exactly one where there is no mixture. */
+  readonly classes: readonly ClassTerm[];
+  /** Simulation draws per person, or null for none. */
+  readonly draws: Draws | null;
+}
+
+export interface ClassTerm {
+  /** w_c, in parameters and the person's columns; null means 0 (the only class). */
+  readonly logWeight: Expr | null;
+  /** One expression per labelled alternative, or a single one along the axis. */
+  readonly utilities: readonly Expr[];
+  /** ℓ: log-likelihood of one situation, in `utility` leaves, parameters, data and given values. */
+  readonly term: Expr;
+}
+
+export interface Draws {
+  readonly count: number;
+  readonly dimensions: number;
+}
+
+/** What a backend reads: the data's arrays and how a situation addresses them. ChoiceData is one. */
+export interface Source {
+  readonly situations: number;
+  readonly rows: number;
+  readonly start: Int32Array;
+  readonly labels: readonly string[] | null;
+  readonly alternative: Int32Array | null;
+  readonly rowOf: Int32Array | null;
+  readonly chosen: Int32Array | null;
+  readonly weight: Float64Array | null;
+  readonly person: Int32Array | null;
+  column(name: string): SourceColumn | null;
+}
+
+export interface SourceColumn {
+  readonly values: Float64Array;
+  readonly addressing: "row" | "situation" | "first";
+}
+
+/** Names of the free parameters, in the order of gradients and Hessians. */
+export const freeNames = (program: Program): string[] =>
+  program.free.map((index) => program.parameters[index]);
