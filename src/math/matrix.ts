@@ -27,7 +27,7 @@ export interface Eigen {
 export function factor(matrix: Float64Array): Factor | null {
   const size = order(matrix);
   const scale = Float64Array.from({ length: size }, (_, k) => 1 / Math.sqrt(matrix[k * size + k]));
-  if (!scale.every((s) => s > 0 && Number.isFinite(s))) return null;
+  if (!scale.every((s) => s > 0 && Number.isFinite(s)) || !matrix.every(Number.isFinite)) return null;
   const cholesky = new CholeskyDecomposition(wrap(symmetric(scaled(matrix, scale)), size));
   if (!cholesky.isPositiveDefinite()) return null;
   const root = cholesky.lowerTriangularMatrix;
@@ -126,7 +126,7 @@ export const order = (matrix: Float64Array): number => Math.round(Math.sqrt(matr
 /** s_i A_ij s_j. */
 export function scaled(matrix: Float64Array, scale: Float64Array): Float64Array {
   const size = scale.length;
-  return matrix.map((value, at) => value * scale[Math.floor(at / size)] * scale[at % size]);
+  return matrix.map((value, at) => value * (scale[Math.floor(at / size)] * scale[at % size]));
 }
 
 const wrap = (values: Float64Array, columns: number): Matrix =>

@@ -29,7 +29,8 @@ function arrived({ status, memory }: Ending, view: View, hessian: Float64Array |
   const exact = hessian ?? new Float64Array(size * size).fill(Number.NaN);
   const scale = here.point.map((_, k) => 1 / Math.sqrt(Math.abs(exact[k * size + k]) || 1));
   const { directions, conditioning } = flatness(exact, scale, free);
-  const isFlat = directions.length > 0 && (status === "converged" || status === "stalled");
+  const atRest = status === "converged" || (status === "stalled" && view.gradientNorm < 1e-6);
+  const isFlat = directions.length > 0 && atRest;
   const { point, value, gradient } = here;
   return {
     status: isFlat ? "flat" : status,
@@ -42,7 +43,7 @@ function arrived({ status, memory }: Ending, view: View, hessian: Float64Array |
     scale,
     conditioning,
     nullDirections: isFlat ? directions : [],
-    runaway: status === "unbounded" && memory ? unit(memory) : null,
+    runaway: status === "unbounded" && memory ? escape(memory, point) : null,
   };
 }
 
@@ -84,8 +85,11 @@ function flatness(
   return { directions: whole, conditioning: least };
 }
 
-/** The last step, with length 1 in the smallest units seen. */
-function unit({ last, least }: Memory): Float64Array {
-  const size = length(last.map((value, k) => value / least[k]));
-  return last.map((value) => value / (size || 1));
+/** The last step without the parameters it barely moved, with length 1 in the smallest units seen. */
+function escape({ last, least }: Memory, point: Float64Array): Float64Array {
+  const share = last.map((step, k) => Math.abs(step) / Math.max(Math.abs(point[k]), least[k]));
+  const peak = Math.max(...share);
+  const moving = last.map((step, k) => (share[k] > 0.1 * peak ? step : 0));
+  const size = length(moving.map((step, k) => step / least[k]));
+  return moving.map((step) => step / (size || 1));
 }

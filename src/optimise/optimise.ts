@@ -10,7 +10,7 @@
  */
 import { bfgs } from "./bfgs.ts";
 import { bhhh } from "./bhhh.ts";
-import { boundedStep, clip, type Step } from "./bounds.ts";
+import { boundedStep, clip, heldAt, type Step } from "./bounds.ts";
 import { conclude, type Ending } from "./conclude.ts";
 import { newton } from "./newton.ts";
 import type { Want } from "./objective.ts";
@@ -88,7 +88,7 @@ class Search {
       const fine = step.gain <= rounding * Math.max(1, Math.abs(view.here.value));
       const trial = await this.attempt(view.here, point, fine);
       const ratio = trial ? (trial.value - view.here.value) / step.gain : Number.NEGATIVE_INFINITY;
-      const taken = trial && (fine ? await this.calmer(view, trial) : ratio > 1e-4);
+      const taken = trial && (fine ? this.calmer(view, trial) : ratio > 1e-4);
       if (!taken && fine) return ending(view);
       this.doubtful = !taken;
       this.adapt(step, fine ? 1 : ratio);
@@ -106,10 +106,11 @@ class Search {
   }
 
   /** Where the value only shows rounding, a step is good when the slope falls. */
-  async calmer(view: View, trial: Evaluated): Promise<boolean> {
+  calmer(view: View, trial: Evaluated): boolean {
     const slack = rounding * Math.max(1, Math.abs(view.here.value));
-    const next = { ...trial, curvature: view.here.curvature };
-    const norm = relativeGradient(next, view.free, view.units);
+    const held = heldAt(this.problem, trial.point, trial.gradient);
+    const free = view.free.filter((k) => held[k] === null);
+    const norm = relativeGradient(trial, free, view.units);
     return trial.value >= view.here.value - slack && norm < view.gradientNorm;
   }
 
@@ -180,7 +181,7 @@ class Search {
 function believable(model: Quadratic, value: number): number {
   const size = Math.hypot(...model.newton);
   const [promise, most] = [model.decrement / 2, Math.max(1, Math.abs(value))];
-  if (promise > most) return size * (1 - Math.sqrt(1 - most / promise));
+  if (promise > most) return (size * (most / promise)) / (1 + Math.sqrt(1 - most / promise));
   return model.concave ? Number.POSITIVE_INFINITY : Math.max(size, 1);
 }
 

@@ -9,7 +9,7 @@ import { heldAt, modelOf, type Side } from "./bounds.ts";
 import type { Problem, Status } from "./outcome.ts";
 import type { Quadratic } from "./quadratic.ts";
 import { pureUnits, stepUnits } from "./scaling.ts";
-import type { Position } from "./solver.ts";
+import type { Evaluated, Position } from "./solver.ts";
 
 /** What a point looks like to the tests. */
 export interface View {
@@ -39,7 +39,7 @@ export function look(problem: Problem, here: Position): View {
 
 /** max_k |g_k| max(|θ_k|, s_k) / max(1, |value|) over the free parameters. */
 export function relativeGradient(
-  { point, gradient, value }: Position,
+  { point, gradient, value }: Evaluated,
   free: readonly number[],
   units: Float64Array,
 ): number {
@@ -80,7 +80,7 @@ function runsAway(view: View, memory: Memory): boolean {
   if (here.point.some((value, k) => Math.abs(value - memory.start[k]) > 1e10 * memory.least[k])) return true;
   if (view.model.decrement > 1e-6 || dot(newton, memory.last) <= 0) return false;
   return newton.some((step, k) => {
-    const persists = step / memory.last[k] > 0.3;
+    const persists = step / memory.last[k] > 0.8;
     const collapsed = units[k] > 100 * memory.least[k];
     return (
       persists && collapsed && Math.abs(step) > 1e-3 * Math.max(Math.abs(here.point[k]), memory.least[k])

@@ -77,12 +77,9 @@ function combination(a: string, b: string, ratio: number): string {
 }
 
 /** "b_x rises and asc_car falls". */
-function running(names: readonly string[], { runaway, scale, point }: Found): string {
-  const direction = runaway ?? new Float64Array(names.length);
-  const relative = direction.map((step, k) => Math.abs(step) / (Math.abs(point[k]) || scale[k]));
-  const peak = Math.max(...relative);
-  const moving = [...direction.keys()].filter((k) => relative[k] > 0.1 * peak);
-  return list(moving.map((k) => `${names[k]} ${direction[k] > 0 ? "rises" : "falls"}`));
+function running(names: readonly string[], { runaway }: Found): string {
+  const moves = Array.from(runaway ?? [], (step, k) => `${names[k]} ${step > 0 ? "rises" : "falls"}`);
+  return list(moves.filter((_, k) => runaway![k] !== 0));
 }
 
 function steepest(names: readonly string[], { gradient, scale, atBound }: Found): string {
