@@ -67,6 +67,7 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
       data,
       place,
       parameter: lookup,
+      parameters: Object.keys(written.parameters),
       source: text,
     });
   });

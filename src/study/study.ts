@@ -11,7 +11,8 @@ export interface StudyData {
   readonly choice?: string | null;
   readonly situation?: string | readonly string[] | null;
   readonly person?: string | null;
-  readonly weight?: string | null;
+  /** A column or expression, or one weight for each chosen alternative. */
+  readonly weight?: string | Readonly<Record<string, number | string>> | null;
   readonly filter?: string | null;
   readonly derive?: Readonly<Record<string, string>> | null;
   readonly categories?: Readonly<Record<string, object>> | null;
