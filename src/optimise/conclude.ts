@@ -2,6 +2,7 @@
 import { length, order, scaled, submatrix } from "../math/matrix.ts";
 import { nullSpace } from "./flat.ts";
 import type { Account, Found, Outcome, Problem, Status } from "./outcome.ts";
+import { unitOf } from "./scaling.ts";
 import type { Memory, View } from "./stopping.ts";
 import { words } from "./words.ts";
 
@@ -27,7 +28,7 @@ function arrived({ status, memory }: Ending, view: View, hessian: Float64Array |
   const { here, held, free } = view;
   const size = here.point.length;
   const exact = hessian ?? new Float64Array(size * size).fill(Number.NaN);
-  const scale = here.point.map((_, k) => 1 / Math.sqrt(Math.abs(exact[k * size + k]) || 1));
+  const scale = here.point.map((_, k) => unitOf(Math.abs(exact[k * size + k])));
   const { directions, conditioning } = flatness(exact, scale, free);
   const atRest = status === "converged" || (status === "stalled" && view.gradientNorm < 1e-6);
   const isFlat = directions.length > 0 && atRest;

@@ -18,7 +18,9 @@ export const pureUnits = (here: Position): Float64Array => units(here, () => 0);
 function units({ curvature, point }: Position, least: (k: number) => number): Float64Array {
   const size = order(curvature);
   return point.map((_, k) => {
-    const bend = Math.max(Math.abs(curvature[k * size + k]), least(k));
-    return bend > 0 ? 1 / Math.sqrt(bend) : 1;
+    return unitOf(Math.max(Math.abs(curvature[k * size + k]), least(k)));
   });
 }
+
+/** 1/√bend; 1 where there is no curvature to speak of, since powers of such a unit would overflow. */
+export const unitOf = (bend: number): number => (bend > 1e-100 ? 1 / Math.sqrt(bend) : 1);

@@ -15,7 +15,11 @@ const trips = simulate(
   [0.5, -0.3, -0.2, 0.8],
 );
 
-const fit = (data: LogitRows, problem: Partial<Problem> = {}, options: Options = {}): Promise<Outcome> => {
+const estimate = (
+  data: LogitRows,
+  problem: Partial<Problem> = {},
+  options: Options = {},
+): Promise<Outcome> => {
   const objective = problem.objective ?? plainLogit(data);
   const start = new Float64Array(data.rows[0].length);
   return maximise({ objective, start, names, ...problem }, options);
@@ -41,18 +45,18 @@ describe("from a distant start", () => {
   it.each([[[50, -50, 100, -80]], [[5000, -50, 1000, -8000]], [[0, 0, -30, 0]]])(
     "%s, where every probability is 0 or 1, the same maximum is found",
     async (start) => {
-      const [far, zero] = [await fit(trips, { start: Float64Array.from(start) }), await fit(trips)];
+      const [far, zero] = [await estimate(trips, { start: Float64Array.from(start) }), await estimate(trips)];
       expect(far.status, far.message).toBe("converged");
       near(far.point, zero.point);
     },
   );
 
   it("anywhere within ±20 the same maximum is found", async () => {
-    const { point } = await fit(trips);
+    const { point } = await estimate(trips);
     const start = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 4, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(start, async (values) => {
-        const found = await fit(trips, { start: Float64Array.from(values) });
+        const found = await estimate(trips, { start: Float64Array.from(values) });
         expect(found.status).toBe("converged");
         near(found.point, point);
       }),
@@ -63,9 +67,9 @@ describe("from a distant start", () => {
 
 describe("units of the columns", () => {
   it("change neither the number of steps nor the value, be it dollars or millions", async () => {
-    const plain = await fit(trips);
+    const plain = await estimate(trips);
     const units = [1, 1e-6, 1e5, 1e3];
-    const scaled = await fit(withRows(trips, (row) => [...row.map((x, k) => x * units[k])]));
+    const scaled = await estimate(withRows(trips, (row) => [...row.map((x, k) => x * units[k])]));
     expect(scaled.iterations).toBe(plain.iterations);
     expect(scaled.value).toBeCloseTo(plain.value, 9);
     near(
@@ -78,7 +82,7 @@ describe("units of the columns", () => {
 describe("bounds", () => {
   it("hold parameters whose slope points outward, and only those", async () => {
     const upper = Float64Array.of(0, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0.5);
-    const found = await fit(trips, { upper });
+    const found = await estimate(trips, { upper });
     expect(found.status).toBe("converged");
     expect(found.atBound).toEqual(["upper", null, null, "upper"]);
     expect(found.point[0]).toBe(0);
@@ -88,21 +92,21 @@ describe("bounds", () => {
   });
 
   it("give the estimates of the model without the held parameter", async () => {
-    const held = await fit(trips, { upper: Float64Array.of(0, 9, 9, 9) });
-    const without = await fit(withRows(trips, (row) => [...row.slice(1)]));
+    const held = await estimate(trips, { upper: Float64Array.of(0, 9, 9, 9) });
+    const without = await estimate(withRows(trips, (row) => [...row.slice(1)]));
     near(held.point.slice(1), without.point);
     expect(held.value).toBeCloseTo(without.value, 8);
   });
 
   it("let go of a parameter that starts at one and wants to leave", async () => {
     const lower = Float64Array.of(-1, -1, -1, 0);
-    const found = await fit(trips, { lower, start: Float64Array.of(-1, -1, 0, 0) });
+    const found = await estimate(trips, { lower, start: Float64Array.of(-1, -1, 0, 0) });
     expect(found.atBound).toEqual([null, null, null, null]);
-    near(found.point, (await fit(trips)).point);
+    near(found.point, (await estimate(trips)).point);
   });
 
   it("move a start outside them inside", async () => {
-    const found = await fit(trips, {
+    const found = await estimate(trips, {
       lower: Float64Array.of(1, 1, 1, 1),
       upper: Float64Array.of(2, 2, 2, 2),
     });
@@ -114,7 +118,7 @@ describe("bounds", () => {
 
   it("that leave no room end the search at once", async () => {
     const point = Float64Array.of(0.1, 0.2, -0.3, 0.4);
-    const found = await fit(trips, { lower: point, upper: point });
+    const found = await estimate(trips, { lower: point, upper: point });
     expect([...found.point]).toEqual([...point]);
     expect(found.iterations).toBe(0);
   });
@@ -126,7 +130,7 @@ describe("bounds", () => {
       fc.asyncProperty(box, async (pairs) => {
         const lower = Float64Array.from(pairs, (pair) => Math.min(...pair));
         const upper = Float64Array.from(pairs, (pair) => Math.max(...pair));
-        const { point, gradient, status } = await fit(trips, { lower, upper });
+        const { point, gradient, status } = await estimate(trips, { lower, upper });
         expect(status).toBe("converged");
         gradient.forEach((slope, k) => {
           if (slope > 1e-4) expect(point[k] === upper[k]).toBe(true);
@@ -141,16 +145,16 @@ describe("bounds", () => {
 describe("flat directions", () => {
   it("are named when all three constants are there", async () => {
     const all = withRows(trips, (row, at) => [at % 3 === 0 ? 1 : 0, ...row]);
-    const found = await fit(all, { names: ["asc_train", ...names] });
+    const found = await estimate(all, { names: ["asc_train", ...names] });
     expect(found.status).toBe("flat");
     expect(found.message).toBe(
       "asc_train, asc_bus and asc_car are not separately identified (only their differences are)",
     );
-    expect(found.value).toBeCloseTo((await fit(trips)).value, 9);
+    expect(found.value).toBeCloseTo((await estimate(trips)).value, 9);
   });
 
   it("are named with the combination that is identified", async () => {
-    const found = await fit(
+    const found = await estimate(
       withRows(trips, (row) => [...row, row[2] * 100]),
       { names: [...names, "b_cost"] },
     );
@@ -161,7 +165,7 @@ describe("flat directions", () => {
 
   it("that have nothing to do with each other are named one by one", async () => {
     const data = withRows(trips, (row, at) => [at % 3 === 0 ? 1 : 0, ...row, row[2] * 100, 0]);
-    const found = await fit(data, { names: ["asc_train", ...names, "b_cost", "b_zero"] });
+    const found = await estimate(data, { names: ["asc_train", ...names, "b_cost", "b_zero"] });
     expect(found.nullDirections).toHaveLength(3);
     expect(found.message).toContain("(only their differences are)");
     expect(found.message).toContain("(only b_time + 100 b_cost is)");
@@ -171,7 +175,7 @@ describe("flat directions", () => {
 
   it("are found from a distant start too", async () => {
     const all = withRows(trips, (row, at) => [at % 3 === 0 ? 1 : 0, ...row]);
-    const found = await fit(all, {
+    const found = await estimate(all, {
       names: ["asc_train", ...names],
       start: Float64Array.of(10, -10, 20, 5, 3),
     });
@@ -180,7 +184,7 @@ describe("flat directions", () => {
 
   it("are not seen where columns are only nearly alike", async () => {
     const nearly = withRows(trips, (row, at) => [...row, row[2] + 1e-3 * Math.sin(at)]);
-    const found = await fit(nearly, { names: [...names, "b_twin"] });
+    const found = await estimate(nearly, { names: [...names, "b_twin"] });
     expect(found.status).toBe("converged");
     expect(found.conditioning).toBeLessThan(1e-6);
   });
@@ -194,27 +198,27 @@ describe("perfect prediction", () => {
   };
 
   it("by one column is recognised, and its parameter named", async () => {
-    const found = await fit(withRows(trips, everyNth(1)), { names: [...names, "b_perfect"] });
+    const found = await estimate(withRows(trips, everyNth(1)), { names: [...names, "b_perfect"] });
     expect(found.status).toBe("unbounded");
     expect(found.message).toContain("while b_perfect rises without limit");
     expect(found.value).toBeGreaterThan(-1e-3);
   });
 
   it("of some choices only is recognised, the other estimates being final", async () => {
-    const found = await fit(withRows(trips, everyNth(20)), { names: [...names, "b_some"] });
+    const found = await estimate(withRows(trips, everyNth(20)), { names: [...names, "b_some"] });
     expect(found.status).toBe("unbounded");
     expect(found.message).toContain("while b_some rises without limit");
     expect([...found.runaway!].map(Math.sign)).toEqual([0, 0, 0, 0, 1]);
   });
 
   it("of a single choice is recognised", async () => {
-    const found = await fit(withRows(trips, everyNth(500)), { names: [...names, "b_one"] });
+    const found = await estimate(withRows(trips, everyNth(500)), { names: [...names, "b_one"] });
     expect(found.message).toContain("while b_one rises without limit");
   });
 
   it("of what is never chosen is recognised, as a fall", async () => {
     const never = withRows(trips, (row, at) => [...row, !chosen.has(at) && at % 50 === 0 ? 1 : 0]);
-    const found = await fit(never, { names: [...names, "b_never"] });
+    const found = await estimate(never, { names: [...names, "b_never"] });
     expect(found.message).toContain("while b_never falls without limit");
   });
 
@@ -225,7 +229,7 @@ describe("perfect prediction", () => {
       ...row,
       at === loser || (chosen.has(at) && count++ % 5 === 0) ? 1 : 0,
     ]);
-    const found = await fit(almost, { names: [...names, "b_almost"] });
+    const found = await estimate(almost, { names: [...names, "b_almost"] });
     expect(found.status).toBe("converged");
     expect(found.point[4]).toBeGreaterThan(3);
   });
@@ -290,8 +294,8 @@ describe("other solvers", () => {
     "%s finds the same estimates and reports the exact Hessian",
     async (solver) => {
       const objective = plainLogit(trips);
-      const found = await fit(trips, { objective }, { solver });
-      const exact = await fit(trips);
+      const found = await estimate(trips, { objective }, { solver });
+      const exact = await estimate(trips);
       expect(found.status).toBe("converged");
       near(found.point, exact.point, 6);
       found.hessian.forEach((value, at) => {
@@ -305,7 +309,7 @@ describe("other solvers", () => {
 describe("what a search reports", () => {
   it("is each accepted point, rising, and the same in the outcome", async () => {
     const events: number[] = [];
-    const found = await fit(trips, {}, { onStep: ({ value }) => events.push(value) });
+    const found = await estimate(trips, {}, { onStep: ({ value }) => events.push(value) });
     expect(events).toEqual(found.history.map(({ value }) => value));
     expect(events).toEqual([...events].sort((a, b) => a - b));
     expect(found.history[0].iteration).toBe(0);
@@ -322,7 +326,7 @@ describe("what a search reports", () => {
   });
 
   it("is the limit of iterations, with the steepest parameter", async () => {
-    const found = await fit(trips, {}, { maxIterations: 1 });
+    const found = await estimate(trips, {}, { maxIterations: 1 });
     expect(found.status).toBe("iterations");
     expect(found.message).toBe("not converged: stopped at the limit of 1 iteration");
     expect(found.advice).toMatch(/the slope is largest at (asc_bus|asc_car|b_time|b_dummy)$/);
@@ -331,13 +335,13 @@ describe("what a search reports", () => {
   it("is a cancellation, soon after it is asked for", async () => {
     const control = new AbortController();
     const onStep = ({ iteration }: { iteration: number }) => iteration === 2 && control.abort();
-    const found = await fit(trips, {}, { signal: control.signal, onStep });
+    const found = await estimate(trips, {}, { signal: control.signal, onStep });
     expect(found.status).toBe("cancelled");
     expect(found.iterations).toBe(2);
   });
 
   it("is the same to the last bit when done again", async () => {
-    const [one, other] = [await fit(trips), await fit(trips)];
+    const [one, other] = [await estimate(trips), await estimate(trips)];
     expect([...one.point]).toEqual([...other.point]);
     expect(one.value).toBe(other.value);
   });
