@@ -44,7 +44,7 @@ function arrived({ status, memory }: Ending, view: View, hessian: Float64Array |
     scale,
     conditioning,
     nullDirections: isFlat ? directions : [],
-    runaway: status === "unbounded" && memory ? escape(memory, point) : null,
+    runaway: status === "unbounded" && memory ? flight(memory, point) : null,
   };
 }
 
@@ -87,7 +87,7 @@ function flatness(
 }
 
 /** The last step without the parameters it barely moved, with length 1 in the smallest units seen. */
-function escape({ last, least }: Memory, point: Float64Array): Float64Array {
+function flight({ last, least }: Memory, point: Float64Array): Float64Array {
   const share = last.map((step, k) => Math.abs(step) / Math.max(Math.abs(point[k]), least[k]));
   const peak = Math.max(...share);
   const moving = last.map((step, k) => (share[k] > 0.1 * peak ? step : 0));
