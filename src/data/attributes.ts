@@ -17,7 +17,9 @@ import { meaning, placeOf, type World } from "./meaning.ts";
 import { codeOf, describeLabels } from "./rowwise.ts";
 import type { Store } from "./store.ts";
 
-export type AttributeOptions = Readonly<Record<string, string | Readonly<Record<string, string | number>>>>;
+type Sources = Readonly<Record<string, string | number>>;
+/** One entry an attribute, or patterns of column names with {alternative}, and {attribute} if it is for several. */
+export type AttributeOptions = string | readonly string[] | Readonly<Record<string, string | Sources>>;
 
 export class Attributes {
   private readonly store: Store;
@@ -34,10 +36,11 @@ export class Attributes {
   ) {
     this.store = store;
     this.labels = labels;
-    for (const [name, given] of Object.entries(options)) this.add(name, given, coding[name]);
+    const named = byName(options, labels, store.table.names);
+    for (const [name, given] of Object.entries(named)) this.add(name, given, coding[name]);
   }
 
-  private add(name: string, given: AttributeOptions[string], coding?: CategoryOptions): void {
+  private add(name: string, given: string | Sources, coding?: CategoryOptions): void {
     const sources = this.labels.map((label) => sourceAt(given, label));
     checkGiven(name, given, this.labels);
     this.sources.set(name, sources);
@@ -111,13 +114,51 @@ export class Attributes {
   }
 }
 
-function sourceAt(given: AttributeOptions[string], label: string): string | null {
+/** Patterns as entries: "price.{alternative}" is attribute price; {attribute} finds its names among the columns. */
+function byName(
+  options: AttributeOptions,
+  labels: readonly string[],
+  columns: readonly string[],
+): Readonly<Record<string, string | Sources>> {
+  if (typeof options !== "string" && !Array.isArray(options))
+    return options as Readonly<Record<string, string | Sources>>;
+  const patterns = [options].flat() as string[];
+  return Object.assign({}, ...patterns.map((pattern) => expanded(pattern, labels, columns)));
+}
+
+function expanded(
+  pattern: string,
+  labels: readonly string[],
+  columns: readonly string[],
+): Record<string, string | Sources> {
+  if (!pattern.includes("{attribute}")) {
+    const name = pattern.replace("{alternative}", "").replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+    return { [name]: pattern };
+  }
+  const found: Record<string, Record<string, string>> = {};
+  for (const label of labels) {
+    const [before, after] = pattern.replaceAll("{alternative}", label).split("{attribute}");
+    for (const column of columns) {
+      const name = column.slice(before.length, column.length - after.length);
+      if (name === "" || column !== before + name + after) continue;
+      found[name] ??= {};
+      found[name][label] = column;
+    }
+  }
+  if (Object.keys(found).length > 0) return found;
+  throw new Complaint("no column fits the pattern of the attributes", {
+    value: pattern,
+    help: `columns here: ${columns.slice(0, 20).join(", ")}`,
+  });
+}
+
+function sourceAt(given: string | Sources, label: string): string | null {
   if (typeof given === "string") return given.replaceAll("{alternative}", label);
   const source = Object.hasOwn(given, label) ? given[label] : undefined;
   return source === undefined || source === null ? null : String(source);
 }
 
-function checkGiven(name: string, given: AttributeOptions[string], labels: readonly string[]): void {
+function checkGiven(name: string, given: string | Sources, labels: readonly string[]): void {
   if (typeof given === "string") {
     if (given.includes("{alternative}")) return;
     throw new Complaint(`attribute ${name} is the same for all alternatives`, {

@@ -9,11 +9,18 @@ import type { Table } from "./table.ts";
 const where = (table: Table, row: number, column?: string): string =>
   `line ${table.line(row)}${column ? `, column ${column}` : ""}`;
 
+/** The first row without a value, or −1. */
+export function firstMissing(column: Column): number {
+  if (column.kind === "text") return column.codes.indexOf(-1);
+  const { values } = column;
+  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) return row;
+  return -1;
+}
+
 /** Ids may be numbers or labels, but not missing. */
 export function checkIds(table: Table, name: string): Column {
   const column = table.column(name);
-  const { kind } = column;
-  const row = kind === "number" ? column.values.findIndex(Number.isNaN) : column.codes.indexOf(-1);
+  const row = firstMissing(column);
   if (row < 0) return column;
   throw new Complaint(`${name} is missing`, {
     rule: "every row says which situation, alternative and person it belongs to",

@@ -65,7 +65,7 @@ function byNumber(values: Float64Array): Numbered {
       first.push(row);
       known?.set(value, group);
     }
-    largest = Math.max(largest, value);
+    if (value > largest) largest = value;
     of[row] = group;
   }
   return { of, count: first.length, first: Int32Array.from(first) };
