@@ -7,9 +7,8 @@
  * Source: Rothenberg (1971), Econometrica 39(3): local identification is full rank of the Jacobian.
  */
 import type { ChoiceData } from "../data/choiceData.ts";
-import { type Expr, evaluator, parameter as leafOf } from "../expr/index.ts";
+import { type Expr, evaluator, parameter as leafOf, slopes } from "../expr/index.ts";
 import { alternativesOf, reader, valuesBySituation } from "./probe.ts";
-import { slopes } from "./slopes.ts";
 import type { Parameter, Resolved } from "./spec.ts";
 
 const tolerance = 1e-7;

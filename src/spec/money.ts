@@ -3,8 +3,15 @@
  * pay and τ is in the unit of what the coefficient multiplies.
  */
 import { Complaint, suggest } from "../complaint/index.ts";
-import { dependsOn, type Expr, parameter as leafOf, nameLeaf, parse, topological } from "../expr/index.ts";
-import { slopes } from "./slopes.ts";
+import {
+  dependsOn,
+  type Expr,
+  parameter as leafOf,
+  nameLeaf,
+  parse,
+  slopes,
+  topological,
+} from "../expr/index.ts";
 import type { Parameter, Resolved } from "./spec.ts";
 
 export interface Money {

@@ -8,11 +8,11 @@ import {
   Place,
   parameter as parameterLeaf,
   parse,
+  slopes,
   substitute,
   topological,
 } from "../expr/index.ts";
 import { expandFormula } from "./formula.ts";
-import { slopes } from "./slopes.ts";
 import {
   checkTemperature,
   each,

@@ -1,0 +1,92 @@
+/**
+ * Reference cases: a file is a study, the numbers it must reproduce, where they come from, and so how close
+ * they must be. Adding a case is adding a file.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { parseCsv } from "../../src/data/csv.ts";
+import { loadStudy } from "../../src/study/index.ts";
+
+/** A number; or the digits that were printed, as text. */
+export type Expected = number | string;
+export type Kind = "hessian" | "robust" | "cluster";
+
+export interface Case {
+  readonly source: string;
+  /** Who computed the numbers: see `tolerances`. */
+  readonly kind: keyof typeof tolerances;
+  readonly study: { readonly data: { readonly file: string } };
+  readonly expected: {
+    readonly logLikelihood: Expected;
+    readonly nullLogLikelihood?: Expected;
+    readonly constantsLogLikelihood?: Expected;
+    readonly situations?: number;
+    readonly persons?: number;
+    readonly parameters?: Readonly<
+      Record<string, { readonly estimate: Expected } & Partial<Record<Kind, Expected>>>
+    >;
+    /** Fitted probabilities of the first situations. */
+    readonly probabilities?: {
+      readonly alternatives: readonly string[];
+      readonly first: readonly (readonly number[])[];
+    };
+    /** Expressions of the parameters. */
+    readonly derived?: Readonly<
+      Record<string, { readonly estimate: Expected } & Partial<Record<Kind, Expected>>>
+    >;
+    /** 2 (ln L − ln L of the smaller model). */
+    readonly likelihoodRatio?: { readonly against: number; readonly value: Expected };
+  };
+}
+
+/** How far a number may be off: by its own size, and by its standard error. */
+const tolerances = {
+  /** An independent Newton solver with a gradient below 1e-8. */
+  newton: { value: 1e-6, estimate: 1e-6, perStandardError: 0, standardError: 1e-6 },
+  /** R mlogit stops about 1e-5 relative away from the maximum. */
+  mlogit: { value: 1e-6, estimate: 1e-4, perStandardError: 1e-3, standardError: 1e-4 },
+  /** Half a unit of the last printed digit. */
+  printed: { value: 0, estimate: 0, perStandardError: 0, standardError: 0 },
+};
+
+const folder = import.meta.dirname;
+
+export const cases: readonly { name: string; file: string; found: boolean; case: Case }[] = readdirSync(
+  folder,
+)
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => {
+    const read: Case = JSON.parse(readFileSync(join(folder, name), "utf8"));
+    const file = join(folder, read.study.data.file);
+    return { name: name.replace(".json", ""), file, found: existsSync(file), case: read };
+  });
+
+/** The study with its data, ready to be fitted. */
+export const loadCase = ({ file, case: { study } }: (typeof cases)[number]) =>
+  loadStudy(study, parseCsv(readFileSync(file, "utf8")));
+
+/** Says what was compared when it fails. */
+export function expectClose(
+  what: string,
+  found: number,
+  expected: Expected,
+  relative: number,
+  absolute = 0,
+): void {
+  const allowed =
+    typeof expected === "string" ? halfUnit(expected) : Math.max(relative * Math.abs(expected), absolute);
+  const off = Math.abs(found - Number(expected));
+  expect(
+    off <= allowed,
+    `${what}: ${found} where ${expected} was expected (${off} off, ${allowed} allowed)`,
+  ).toBe(true);
+}
+
+/** Half a unit of the last digit, and a little more for what the printing rounded away on both sides. */
+function halfUnit(text: string): number {
+  const decimals = /\.(\d+)$/.exec(text)?.[1].length ?? 0;
+  return 0.5 * 10 ** -decimals * (1 + 1e-9);
+}
+
+export const toleranceOf = ({ kind }: Case) => tolerances[kind];
