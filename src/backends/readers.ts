@@ -1,16 +1,6 @@
 /** How the parts of the graph that hold data only are read: a block of situations at a time. */
 import { Complaint } from "../complaint/index.ts";
-import {
-  dependsOn,
-  type Expr,
-  evaluateRows,
-  given,
-  isOp,
-  Level,
-  Place,
-  print,
-  topological,
-} from "../expr/index.ts";
+import { type Expr, evaluateRows, isOp, Level, Place, print, topological } from "../expr/index.ts";
 import type { Source } from "../program/index.ts";
 
 /** Value i of a block is `values[offset + i * step]`: columns are looked into, not copied. */
@@ -23,8 +13,6 @@ export interface View {
 export interface Reader {
   readonly expr: Expr;
   readonly slot: number;
-  /** Whether the weight is a factor of it. */
-  readonly weighted: boolean;
   /** The values of `count` situations from `first` on: one each, or one per row where the part varies along the axis. */
   readonly view: (first: number, count: number) => View;
   /** The same with what cannot be used at a closed alternative set to 0. Throws a Complaint for what can be. */
@@ -39,11 +27,10 @@ export function readers(exprs: readonly Expr[], source: Source, users: Users): R
     const view = (first: number, count: number): View => viewPart(expr, source, first, count);
     const mended = (first: number, count: number): View =>
       mend(view(first, count), expr, source, users.get(expr) ?? [], first, count);
-    return { expr, slot, weighted: dependsOn([expr], weight), view, mended };
+    return { expr, slot, view, mended };
   });
 }
 
-const weight = given("weight", Place.situation);
 const plain = (values: Float64Array): View => ({ values, offset: 0, step: 1 });
 const rowsOf = ({ start }: Source, first: number, count: number): number =>
   start[first + count] - start[first];

@@ -6,9 +6,9 @@
 import type { Layout, Source } from "../program/index.ts";
 import { type Reader, readers, type Users, type View } from "./readers.ts";
 
-/** Doubles of one chunk (fits the second-level cache) and of all chunks that stay resident. */
-const chunkDoubles = 32 * 1024;
-const residentDoubles = 7 * 1024 * 1024;
+/** Doubles of one chunk (half of the second-level cache) and of all chunks that stay resident. */
+const chunkDoubles = 64 * 1024;
+const residentDoubles = 8 * 1024 * 1024;
 const fewestTiles = 32;
 
 export interface Chunk {
@@ -107,18 +107,14 @@ export class Tiles {
   private fillPart(reader: Reader, chunk: Chunk, memory: Float64Array, write: typeof this.writeRows): void {
     if (reader.expr.op === "output") return;
     const { firstSituation, situations } = chunk;
-    if (
-      write.call(this, reader.view(firstSituation, situations), reader.slot, reader.weighted, chunk, memory)
-    )
-      return;
-    write.call(this, reader.mended(firstSituation, situations), reader.slot, reader.weighted, chunk, memory);
+    if (write.call(this, reader.view(firstSituation, situations), reader, chunk, memory)) return;
+    write.call(this, reader.mended(firstSituation, situations), reader, chunk, memory);
   }
 
   /** Answers whether every value was finite. */
   private writeSituations(
     { values, offset, step }: View,
-    slot: number,
-    weighted: boolean,
+    { slot, expr }: Reader,
     chunk: Chunk,
     memory: Float64Array,
   ): boolean {
@@ -138,17 +134,12 @@ export class Tiles {
       check += second * 0;
     }
     // A lane beyond the last situation repeats it with weight 0.
-    if (situations % lanes === 1) memory[out + 1] = weighted ? 0 : memory[out];
+    if (situations % lanes === 1)
+      memory[out + 1] = expr.op === "given" && expr.name === "weight" ? 0 : memory[out];
     return check === 0;
   }
 
-  private writeRows(
-    { values, offset }: View,
-    slot: number,
-    weighted: boolean,
-    chunk: Chunk,
-    memory: Float64Array,
-  ): boolean {
+  private writeRows({ values, offset }: View, { slot }: Reader, chunk: Chunk, memory: Float64Array): boolean {
     const { lanes, table, layout } = this;
     const { start } = this.source;
     const stride = layout.axisSlots.size * lanes;
@@ -158,7 +149,7 @@ export class Tiles {
       const tile = chunk.firstTile + Math.floor(s / lanes);
       const situation = chunk.firstSituation + Math.min(s, chunk.situations - 1);
       const from = start[situation] + shift;
-      const to = s >= chunk.situations && weighted ? from : start[situation + 1] + shift;
+      const to = start[situation + 1] + shift;
       let out = (table[2 * tile] + layout.situationSlots.size + slot) * lanes + (s % lanes);
       for (let i = from; i < to; i++, out += stride) {
         memory[out] = values[i];

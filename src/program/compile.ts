@@ -4,6 +4,11 @@ import { type Alternatives, atChosen, type Model, type ModelOptions } from "../m
 import { affine, dataOnly, parametersIn } from "./affine.ts";
 import type { Program, Source } from "./program.ts";
 
+export interface Compiled {
+  readonly program: Program;
+  readonly set: Alternatives;
+}
+
 /** What compiling needs of a resolved specification. */
 export interface Utilities {
   readonly parameters: readonly { readonly name: string; readonly fixed: boolean }[];
@@ -35,11 +40,11 @@ function alwaysAvailable(source: Source, labels: number): boolean[] {
 }
 
 /** The log-likelihood of one choice per situation. */
-export function compile(model: Model, options: ModelOptions, spec: Utilities, source: Source): Program {
+export function compile(model: Model, options: ModelOptions, spec: Utilities, source: Source): Compiled {
   const set = alternativesOf(spec.labels, source);
   const logProbabilities = model.logProbabilities(set, parameter, options);
   const extra = model.parameters(options, spec.labels);
-  return {
+  const program: Program = {
     parameters: [...spec.parameters.map(({ name }) => name), ...extra.map(({ name }) => name)],
     free: [...spec.parameters.map(({ fixed }) => !fixed), ...extra.map(() => true)].flatMap((free, i) =>
       free ? [i] : [],
@@ -50,6 +55,7 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
     ],
     draws: null,
   };
+  return { program, set };
 }
 
 /** Utilities in normal form; one that could be undefined where its alternative is closed is 0 there. */

@@ -28,7 +28,7 @@ export class Layout {
   /** The address of a part that need not be computed in the loop, or undefined. */
   slot(expr: Expr): Address | undefined {
     if (expr.level === Level.parameters) return at("parameters", number(this.constants, expr));
-    if (!dataOnly(expr) || expr.level === 0) return undefined;
+    if ((!dataOnly(expr) && expr.op !== "given") || expr.level === 0) return undefined;
     if ((expr.level & Level.axis) === 0) return at("tile", number(this.situationSlots, expr));
     return at("alternatives", number(this.axisSlots, expr), ["j", 1]);
   }

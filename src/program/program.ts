@@ -31,9 +31,15 @@ export interface ClassTerm {
   readonly term: Expr;
 }
 
+/**
+ * Plain Halton numbers, uniform on (0, 1): one prime per dimension, the first `drop` left out, then
+ * `count` in a row per person in order of appearance.
+ */
 export interface Draws {
+  readonly kind: "halton";
   readonly count: number;
   readonly dimensions: number;
+  readonly drop: number;
 }
 
 /** What a backend reads: the data's arrays and how a situation addresses them. ChoiceData is one. */
@@ -42,7 +48,6 @@ export interface Source {
   readonly rows: number;
   readonly start: Int32Array;
   readonly labels: readonly string[] | null;
-  readonly alternative: Int32Array | null;
   readonly rowOf: Int32Array | null;
   readonly chosen: Int32Array | null;
   readonly weight: Float64Array | null;

@@ -1,0 +1,200 @@
+/**
+ * The slow obvious backend: the loop nest as it is written in program.ts, one situation, class and draw at
+ * a time, node by node. It needs no generated code, runs every Program, and is the judge of all others.
+ */
+import {
+  type Expr,
+  gradient,
+  num,
+  Place,
+  parameter,
+  push,
+  substitute,
+  tangent,
+  topological,
+} from "../expr/index.ts";
+import { primes, radicalInverse } from "../math/halton.ts";
+import type { Evaluation, Want } from "../optimise/objective.ts";
+import { freeNames, type Program, type Source } from "../program/index.ts";
+import type { Backend, OutputBlock, Prepared, Sums } from "./backend.ts";
+import { type Graph, graphOf, type Situation } from "./interpretGraph.ts";
+import { usersOf } from "./readers.ts";
+
+export const interpret: Backend = {
+  name: "interpret",
+  refuses: () => null,
+  prepare: (program, source) => Promise.resolve(new Interpreter(program, source)),
+};
+
+/** ℓ and w of one class as graphs: value, gradient, and the movement of the gradient in one direction. */
+interface ClassGraphs {
+  readonly term: Graph;
+  readonly weight: Graph;
+}
+
+class Interpreter implements Prepared {
+  readonly backend = "interpret";
+  private readonly program: Program;
+  private readonly source: Source;
+  private readonly classes: readonly ClassGraphs[];
+
+  constructor(program: Program, source: Source) {
+    this.program = program;
+    this.source = source;
+    this.classes = program.classes.map(({ utilities, term, logWeight }) => ({
+      term: this.graph([whole(utilities, term)], utilities),
+      weight: this.graph([logWeight ?? num(0)], []),
+    }));
+  }
+
+  private graph(roots: readonly Expr[], utilities: readonly Expr[]): Graph {
+    const leaves = freeNames(this.program).map(parameter);
+    const slopes = roots.flatMap((root) => gradient(root, leaves));
+    const moves = new Map(leaves.map((leaf, k) => [leaf, tangent(k)]));
+    return graphOf({ values: roots, slopes, moves: push(slopes, moves) }, this.source, usersOf(utilities));
+  }
+
+  async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
+    const total = new Sum(this.program.free.length, want);
+    for (const [person, situations] of this.people()) this.person(person, situations, point, want, total);
+    return total.evaluation();
+  }
+
+  /** Situations of every person; without persons each situation is its own. */
+  private people(): Map<number, number[]> {
+    const people = new Map<number, number[]>();
+    for (let s = 0; s < this.source.situations; s++) {
+      const person = this.source.person?.[s] ?? s;
+      people.set(person, [...(people.get(person) ?? []), s]);
+    }
+    return people;
+  }
+
+  /** Adds w ln L of one person: a plain sum over situations, or the logarithm of the mixture's sum. */
+  private person(
+    person: number,
+    situations: readonly number[],
+    point: Float64Array,
+    want: Want,
+    total: Sum,
+  ): void {
+    const mixed = this.classes.length > 1 || this.program.draws !== null;
+    if (!mixed) {
+      for (const s of situations)
+        total.add(
+          this.classes[0].term.evaluate(this.at(s, point, person, 0), want),
+          this.source.weight?.[s] ?? 1,
+        );
+      return;
+    }
+    const draws = this.program.draws?.count ?? 1;
+    const parts = this.classes.flatMap(({ term, weight }) =>
+      Array.from({ length: draws }, (_, r) => {
+        const part = new Sum(this.program.free.length, want);
+        part.add(weight.evaluate(this.at(situations[0], point, person, r), want), 1);
+        for (const s of situations) part.add(term.evaluate(this.at(s, point, person, r), want), 1);
+        return part;
+      }),
+    );
+    total.add(mixture(parts, draws, want), this.source.weight?.[situations[0]] ?? 1);
+  }
+
+  private at(situation: number, point: Float64Array, person: number, draw: number): Situation {
+    const { parameters, draws } = this.program;
+    return {
+      situation,
+      parameter: (name) => point[parameters.indexOf(name)],
+      draw: (dimension) => radicalInverse(draws!.drop + person * draws!.count + draw + 1, primes[dimension]),
+    };
+  }
+
+  async each(
+    outputs: readonly Expr[],
+    point: Float64Array,
+    visit: (block: OutputBlock) => void,
+  ): Promise<void> {
+    const { utilities } = this.program.classes[0];
+    const graph = this.graph(
+      outputs.map((expr) => whole(utilities, expr)),
+      utilities,
+    );
+    for (let s = 0; s < this.source.situations; s++) {
+      const values = graph
+        .values(this.at(s, point, s, 0))
+        .map((value) => (typeof value === "number" ? Float64Array.of(value) : value));
+      visit({ from: s, situations: 1, values });
+    }
+  }
+
+  async sums(outputs: readonly Expr[], point: Float64Array): Promise<Sums> {
+    const { utilities } = this.program.classes[0];
+    const graphs = outputs.map((expr) => this.graph([whole(utilities, expr)], utilities));
+    const size = this.program.free.length;
+    const totals = graphs.map((graph) => {
+      const total = new Sum(size, "gradient");
+      for (let s = 0; s < this.source.situations; s++)
+        total.add(graph.evaluate(this.at(s, point, s, 0), "gradient"), this.source.weight?.[s] ?? 1);
+      return total.evaluation();
+    });
+    return {
+      values: Float64Array.from(totals, ({ value }) => value),
+      jacobian: Float64Array.from(totals.flatMap((total) => [...total.gradient!])),
+    };
+  }
+
+  dispose(): void {}
+}
+
+/** The expression with its utilities written in. */
+function whole(utilities: readonly Expr[], expr: Expr): Expr {
+  const order = topological([expr]);
+  const written = (node: Expr): Expr | undefined =>
+    node.op === "utility" ? utilities[node.value === Place.axis ? 0 : node.value] : undefined;
+  return substitute([expr], order, written)[0];
+}
+
+/** Running sums of a value and its derivatives. */
+class Sum {
+  value = 0;
+  readonly gradient: Float64Array;
+  readonly hessian: Float64Array;
+  private readonly want: Want;
+
+  constructor(size: number, want: Want) {
+    this.want = want;
+    this.gradient = new Float64Array(want === "value" ? 0 : size);
+    this.hessian = new Float64Array(want === "hessian" ? size * size : 0);
+  }
+
+  add(part: Evaluation, weight: number): void {
+    this.value += weight * part.value;
+    for (let k = 0; k < this.gradient.length; k++) this.gradient[k] += weight * part.gradient![k];
+    for (let k = 0; k < this.hessian.length; k++) this.hessian[k] += weight * part.hessian![k];
+  }
+
+  evaluation(): Evaluation {
+    if (this.want === "value") return { value: this.value };
+    return this.want === "gradient"
+      ? { value: this.value, gradient: this.gradient }
+      : { value: this.value, gradient: this.gradient, hessian: this.hessian };
+  }
+}
+
+/** ln Σ exp(part) − ln R: the gradient is the posterior mean, the Hessian adds the posterior covariance. */
+function mixture(parts: readonly Sum[], draws: number, want: Want): Evaluation {
+  const size = parts[0].gradient.length;
+  const largest = Math.max(...parts.map(({ value }) => value));
+  const weights = parts.map(({ value }) => Math.exp(value - largest));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const mean = new Sum(size, want);
+  for (const [i, part] of parts.entries()) mean.add(part.evaluation(), weights[i] / total);
+  for (const [i, part] of parts.entries()) {
+    for (let kl = 0; kl < mean.hessian.length; kl++) {
+      mean.hessian[kl] +=
+        (weights[i] / total) * part.gradient[Math.floor(kl / size)] * part.gradient[kl % size];
+    }
+  }
+  for (let kl = 0; kl < mean.hessian.length; kl++)
+    mean.hessian[kl] -= mean.gradient[Math.floor(kl / size)] * mean.gradient[kl % size];
+  return { ...mean.evaluation(), value: largest + Math.log(total) - Math.log(draws) };
+}

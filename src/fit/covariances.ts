@@ -1,0 +1,78 @@
+/** Every covariance that the data allow: inverse Hessian, sandwich by situation, sandwich by person. */
+import type { Prepared } from "../backends/index.ts";
+import { Complaint } from "../complaint/index.ts";
+import type { ChoiceData } from "../data/index.ts";
+import { hessianCovariance, meat, sandwich, spread } from "../inference/index.ts";
+import { submatrix } from "../math/matrix.ts";
+import type { Outcome } from "../optimise/index.ts";
+import { type Compiled, scoreOutputs } from "../program/index.ts";
+import type { CovarianceKind } from "./result.ts";
+
+export interface Estimated {
+  readonly compiled: Compiled;
+  readonly prepared: Prepared;
+  readonly data: ChoiceData;
+  readonly outcome: Outcome;
+  readonly estimates: Float64Array;
+}
+
+export interface CovarianceOptions {
+  readonly covariance?: CovarianceKind;
+  readonly smallSample?: boolean;
+}
+
+export interface Covariances {
+  readonly covariances: Readonly<Partial<Record<CovarianceKind, Float64Array>>>;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Over all parameters, with NaN for those fixed or held at a bound. One that cannot be had is left out with
+ * a warning, unless it is the one asked for: then it is a Complaint.
+ */
+export async function covariancesOf(found: Estimated, options: CovarianceOptions): Promise<Covariances> {
+  const { program } = found.compiled;
+  const moving = program.free.flatMap((_, k) => (found.outcome.atBound[k] === null ? [k] : []));
+  const hessian = submatrix(found.outcome.hessian, moving);
+  const whole = (matrix: Float64Array): Float64Array =>
+    spread(
+      matrix,
+      moving.map((k) => program.free[k]),
+      program.parameters.length,
+    );
+  const covariances: Partial<Record<CovarianceKind, Float64Array>> = {
+    hessian: whole(hessianCovariance(hessian)),
+  };
+  const warnings: string[] = [];
+  const sums = await scoreSums(found, moving);
+  for (const kind of ["robust", "cluster"] as const) {
+    const sum = sums[kind];
+    if (!sum) continue;
+    try {
+      const smallSample = kind === "cluster" && (options.smallSample ?? false);
+      covariances[kind] = whole(sandwich(hessian, sum.matrix({ smallSample })));
+    } catch (error) {
+      if (!(error instanceof Complaint) || options.covariance === kind) throw error;
+      warnings.push(`no ${kind} standard errors: ${error.what}`);
+    }
+  }
+  return { covariances, warnings };
+}
+
+async function scoreSums({ compiled, prepared, data, estimates }: Estimated, moving: readonly number[]) {
+  const outputs = scoreOutputs(compiled.program);
+  const robust = meat(moving.length);
+  const cluster = data.person ? meat(moving.length) : null;
+  await prepared.each(
+    moving.map((k) => outputs[k]),
+    estimates,
+    ({ from, situations, values }) => {
+      const block = new Float64Array(situations * moving.length);
+      for (const [k, column] of values.entries())
+        for (let s = 0; s < situations; s++) block[s * moving.length + k] = column[s];
+      robust.addScores(block);
+      cluster?.addScores(block, data.person!.subarray(from, from + situations));
+    },
+  );
+  return { robust, cluster };
+}

@@ -1,0 +1,164 @@
+/**
+ * Maximum likelihood, from a model and data to estimates with their standard errors. Exact first and second
+ * derivatives throughout; nothing is reported as an estimate from a point that is not a maximum.
+ */
+import { type Prepared, prepare } from "../backends/index.ts";
+import { Complaint } from "../complaint/index.ts";
+import { type ChoiceData, checkUsed } from "../data/index.ts";
+import { type Model, modelOf } from "../models/index.ts";
+import { maximise, type Outcome, type StepEvent } from "../optimise/index.ts";
+import { type Compiled, compile, freeNames } from "../program/index.ts";
+import { type Parameter, type Resolved, resolveSpec } from "../spec/index.ts";
+import { constantsOnly, equalShares } from "./baselines.ts";
+import { covariancesOf } from "./covariances.ts";
+import { refuseConstant, separated } from "./identification.ts";
+import type { ModelSpec } from "./modelSpec.ts";
+import { inserted, objectiveOf } from "./objective.ts";
+import { parametersOf } from "./parameters.ts";
+import type { CovarianceKind, Fit } from "./result.ts";
+import { startValues } from "./startValues.ts";
+
+export interface FitOptions {
+  /** Which covariance the table quotes. Default: by person where persons are declared, else robust where weights are, else Hessian. */
+  readonly covariance?: CovarianceKind;
+  /** G/(G − 1) on the clustered covariance. Default off. */
+  readonly smallSample?: boolean;
+  /** Starting values by parameter name. */
+  readonly start?: Readonly<Record<string, number>>;
+  /** "wasm", "js" or "interpret". Default: the fastest that runs here. */
+  readonly backend?: string;
+  readonly maxIterations?: number;
+  readonly onStep?: (event: StepEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Fits the model to the data. Rejects with a Complaint where the input makes no sense; an outcome that is
+ * not a maximum is a value (`converged: false`) with its message and advice.
+ */
+export async function fit(model: ModelSpec, data: ChoiceData, options: FitOptions = {}): Promise<Fit> {
+  const began = performance.now();
+  const { kernel, resolved, parameters } = readModel(model, data);
+  checkFittable(resolved, data, options);
+  const compiled = compile(kernel, model.options ?? {}, resolved, data);
+  const { program } = compiled;
+  const prepared = await prepare(program, data, options.backend);
+  const problem = {
+    kernel: model.kernel,
+    options: model.options ?? {},
+    resolved,
+    parameters,
+    given: options.start,
+  };
+  const start = await startValues(problem, data);
+  const bound = (side: "lower" | "upper"): Float64Array =>
+    Float64Array.from(program.free, (index) => parameters[index][side]);
+  const outcome = await maximise(
+    {
+      objective: objectiveOf(prepared, program, start),
+      start: Float64Array.from(program.free, (index) => start[index]),
+      lower: bound("lower"),
+      upper: bound("upper"),
+      names: freeNames(program),
+    },
+    { maxIterations: options.maxIterations, onStep: options.onStep, signal: options.signal },
+  );
+  const estimates = inserted(program, start, outcome.point);
+  return report({
+    model,
+    data,
+    options,
+    resolved,
+    parameters,
+    compiled,
+    prepared,
+    outcome,
+    estimates,
+    began,
+  });
+}
+
+/** The registry's model, the specification met with the data, and all parameters in the program's order. */
+function readModel(
+  model: ModelSpec,
+  data: ChoiceData,
+): { kernel: Model; resolved: Resolved; parameters: Parameter[] } {
+  const kernel = modelOf(model.kernel);
+  const options = model.options ?? {};
+  const resolved = resolveSpec(model.specification, data);
+  kernel.check(options, resolved.labels);
+  const extra = kernel
+    .parameters(options, resolved.labels)
+    .map((each): Parameter => ({ ...each, fixed: false, role: "coefficient" }));
+  return { kernel, resolved, parameters: [...resolved.parameters, ...extra] };
+}
+
+function checkFittable(resolved: Resolved, data: ChoiceData, options: FitOptions): void {
+  if (!data.chosen)
+    throw new Complaint("these data hold no choices to fit", { help: "name the choice column" });
+  if (options.covariance === "cluster" && !data.person) {
+    throw new Complaint("clustered standard errors need to know who chose", {
+      help: "declare the person column",
+    });
+  }
+  checkUsed(data, resolved.utilities);
+  refuseConstant(resolved);
+}
+
+interface Found {
+  readonly model: ModelSpec;
+  readonly data: ChoiceData;
+  readonly options: FitOptions;
+  readonly resolved: Resolved;
+  readonly parameters: readonly Parameter[];
+  readonly compiled: Compiled;
+  readonly prepared: Prepared;
+  readonly outcome: Outcome;
+  readonly estimates: Float64Array;
+  readonly began: number;
+}
+
+async function report(found: Found): Promise<Fit> {
+  const { data, outcome, estimates, compiled, prepared, parameters } = found;
+  const converged = outcome.status === "converged";
+  const separation = converged ? null : await separated(outcome, compiled, prepared, estimates, data.rows);
+  const { covariances, warnings } = converged
+    ? await covariancesOf(found, found.options)
+    : { covariances: {}, warnings: [] };
+  const kind = quoted(found);
+  const matrix = covariances[kind] ?? new Float64Array(parameters.length ** 2).fill(Number.NaN);
+  const constants = await constantsOnly(data);
+  return {
+    kernel: found.model.kernel,
+    model: found.model,
+    resolved: found.resolved,
+    data,
+    outcome,
+    converged,
+    message: separation ?? outcome.message,
+    advice: separation
+      ? "remove, merge or bound these columns: what they predict needs no model"
+      : outcome.advice,
+    warnings: [...data.warnings, ...warnings],
+    parameters: parametersOf(parameters, compiled.program, estimates, outcome, matrix),
+    estimates,
+    covariance: { kind, matrix },
+    covariances,
+    logLikelihood: outcome.value,
+    nullLogLikelihood: equalShares(data),
+    constantsLogLikelihood: constants.logLikelihood,
+    constantsParameters: constants.parameters,
+    situations: data.situations,
+    persons: data.person ? data.personCount : null,
+    iterations: outcome.iterations,
+    gradientNorm: outcome.gradientNorm,
+    seconds: (performance.now() - found.began) / 1000,
+    backend: prepared.backend,
+    compiled,
+    prepared,
+  };
+}
+
+function quoted({ options, data }: Found): CovarianceKind {
+  return options.covariance ?? (data.person ? "cluster" : data.weight ? "robust" : "hessian");
+}
