@@ -1,4 +1,5 @@
 /** Choice data in tables: how often each alternative was there and was chosen, and what the attributes range over. */
+import { Place } from "../expr/index.ts";
 import type { ChoiceData } from "./choiceData.ts";
 import type { SourceColumn } from "./store.ts";
 import { Table } from "./table.ts";
@@ -85,7 +86,6 @@ function alternatives(data: ChoiceData): Table {
 interface Summary {
   readonly name: string;
   readonly alternative: string;
-  readonly count: number;
   readonly mean: number;
   readonly least: number;
   readonly largest: number;
@@ -93,13 +93,14 @@ interface Summary {
 }
 
 function attributes(data: ChoiceData): Table {
-  const lines = described(data).flatMap((name) => summaries(data, name, data.column(name)!));
+  const lines = described(data).flatMap((name) => summaries(data, name, valuesOf(data, name)));
   const column = <K extends keyof Summary>(key: K): Summary[K][] => lines.map((line) => line[key]);
+  const varies = lines.some(({ alternative }) => alternative !== "");
   const anyMissing = lines.some(({ missing }) => missing > 0);
   return Table.of(
     {
       attribute: column("name"),
-      alternative: column("alternative"),
+      ...(varies ? { alternative: column("alternative") } : {}),
       mean: column("mean"),
       min: column("least"),
       max: column("largest"),
@@ -107,9 +108,11 @@ function attributes(data: ChoiceData): Table {
     },
     {
       title: "Attributes",
-      notes: [
-        "Where an attribute varies over the alternatives, over the situations in which each is available.",
-      ],
+      notes: !varies
+        ? []
+        : [
+            "Where an attribute varies over the alternatives, over the situations in which each is available.",
+          ],
     },
   );
 }
@@ -117,8 +120,13 @@ function attributes(data: ChoiceData): Table {
 /** Not the ids and the choice, nor the columns that an attribute is made of. */
 function described(data: ChoiceData): string[] {
   const parts = new Set(data.attributeNames.flatMap((name) => data.attributeSources(name)));
-  return data.names.filter((name) => !data.roles.has(name) && !parts.has(name) && !ofRole(data, name));
+  const attributes = new Set(data.attributeNames);
+  const hidden = (name: string): boolean => data.roles.has(name) || parts.has(name) || ofRole(data, name);
+  return data.names.filter((name) => attributes.has(name) || !hidden(name));
 }
+
+const valuesOf = (data: ChoiceData, name: string): SourceColumn =>
+  data.column(data.resolve(name, Place.axis)!.name)!;
 
 const ofRole = (data: ChoiceData, name: string): boolean =>
   [...data.roles].some((role) => data.category(role)?.columns.includes(name));
@@ -153,7 +161,6 @@ function summary(name: string, alternative: string, all: Float64Array): Summary 
   return {
     name,
     alternative,
-    count,
     mean: total / count,
     least: some ? least : Number.NaN,
     largest: some ? largest : Number.NaN,

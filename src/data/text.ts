@@ -27,7 +27,7 @@ export function textOf(columns: ReadonlyMap<string, Column>, rows: number, displ
     ...(display.title ? [display.title, ""] : []),
     ...(all.length === 0 ? ["(no columns)"] : parts.flatMap((part, i) => (i > 0 ? ["", ...part] : part))),
     ...(rows === 0 && all.length > 0 ? ["(no rows)"] : []),
-    ...(display.notes ?? []).flatMap((note) => folded(note)),
+    ...(display.notes?.length ? ["", ...display.notes.flatMap(folded)] : []),
   ].join("\n");
 }
 

@@ -65,6 +65,18 @@ b,3,bus,1,4,40,south,1
     ]);
   });
 
+  it("describes an attribute that has the name of one of its columns", () => {
+    const same = wide(parseCsv("y,cost,other\na,1,2\nb,3,4\n"), {
+      choice: "y",
+      alternatives: ["a", "b"],
+      attributes: { cost: { a: "cost", b: "other" } },
+    });
+    expect(rows(describe(same)[2])).toEqual([
+      ["cost", "a", 2, 1, 3],
+      ["cost", "b", 3, 2, 4],
+    ]);
+  });
+
   it("needs neither labels nor choices", () => {
     const unlabelled = long(table, { situation: "id", choice: null });
     expect(describe(unlabelled).map(({ display }) => display.title)).toEqual(["Sample", "Attributes"]);

@@ -114,6 +114,6 @@ describe("a table as text", () => {
 
   it("shows missing values as nothing and notes beneath", () => {
     const text = `${Table.of({ a: ["x", null], b: [Number.NaN, 1] }, { notes: ["All is well."] })}`;
-    expect(text.split("\n").slice(2)).toEqual(["x", "   1", "All is well."]);
+    expect(text.split("\n").slice(2)).toEqual(["x", "   1", "", "All is well."]);
   });
 });
