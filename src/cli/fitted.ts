@@ -26,7 +26,7 @@ export async function fitted(path: string, values: Values): Promise<Fitted> {
       ...(start ? { start } : {}),
       ...(values.quiet ? {} : { onStep: shown.onStep }),
       signal: stopper.signal,
-    } as Parameters<typeof fit>[2]);
+    });
     if (source.saved && !isChanged(values)) checkSame(source.saved, found.logLikelihood);
     return { source, fit: found };
   } finally {

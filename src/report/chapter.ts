@@ -47,7 +47,6 @@ function specification({ resolved }: Fit): Section[] {
   return [
     {
       heading: "Specification",
-      paragraphs: resolved.notes,
       formulas: equations.map(({ label, expr }) => ({ name: "V", label: label || "j", expr })),
       code: specificationText(resolved),
     },
@@ -59,7 +58,7 @@ async function estimates(fit: Fit): Promise<Section[]> {
   return [
     {
       heading: "Estimates",
-      paragraphs: [fit.message, ...fit.warnings],
+      paragraphs: fit.warnings,
       table: [table, standardErrors(fit), fitStatistics(fit)],
       figure: await figure(coefficients(table)),
     },

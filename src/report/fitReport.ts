@@ -4,7 +4,7 @@
  */
 import { describe } from "../data/describe.ts";
 import type { Fit } from "../fit/index.ts";
-import { compare } from "../post/index.ts";
+import { compare } from "../post/compare.ts";
 import { type ChapterOptions, chapter } from "./chapter.ts";
 import { page } from "./page.ts";
 

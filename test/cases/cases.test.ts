@@ -12,7 +12,7 @@ describe.for(cases)("$name", (each) => {
   const tolerance = toleranceOf(each.case);
   const fitted = () => {
     const { model, data, options } = loadCase(each);
-    return fit(model, data, options as Parameters<typeof fit>[2]);
+    return fit(model, data, options);
   };
 
   test.skipIf(!each.found)(

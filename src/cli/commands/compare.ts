@@ -13,7 +13,7 @@ export async function main(paths: readonly string[], values: Values): Promise<nu
     warn(fit, values);
     fits[nameFor(path, fits)] = fit;
   }
-  const { compare } = await import("../../post/index.ts");
+  const { compare } = await import("../../post/compare.ts");
   await put([compare(fits)], values);
   return Object.values(fits).every((fit) => fit.converged) ? exitStatus.done : exitStatus.notFitted;
 }

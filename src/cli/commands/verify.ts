@@ -19,7 +19,7 @@ interface Check {
 export async function main([path]: readonly string[], values: Values): Promise<number> {
   const source = await readSource(path, values);
   const { data, model, options } = await loaded(source);
-  const fit = await fitModel(model, data, options as Parameters<typeof fitModel>[2]);
+  const fit = await fitModel(model, data, options);
   warn(fit, values);
   const checks = [
     { check: "gradient at the maximum, relative", off: fit.gradientNorm, allowed: 1e-8 },
