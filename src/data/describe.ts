@@ -108,13 +108,27 @@ function attributes(data: ChoiceData): Table {
     },
     {
       title: "Attributes",
-      notes: !varies
-        ? []
-        : [
-            "Where an attribute varies over the alternatives, over the situations in which each is available.",
-          ],
+      notes: [
+        ...(varies
+          ? [
+              "Where an attribute varies over the alternatives, over the situations in which each is available.",
+            ]
+          : []),
+        ...references(data),
+      ],
     },
   );
+}
+
+/** What the 0/1 columns of labels are measured against. */
+function references(data: ChoiceData): string[] {
+  const shown = new Set(described(data));
+  return [...data.attributeNames, ...data.table.names].flatMap((name) => {
+    const category = data.category(name);
+    if (!category?.columns.some((column) => shown.has(column))) return [];
+    const coding = category.coding === "effects" ? "effects-coded" : "0/1";
+    return [`${name}: ${coding} columns against the reference ${category.reference}.`];
+  });
 }
 
 /** Not the ids and the choice, nor the columns that an attribute is made of. */

@@ -8,7 +8,7 @@ import { formatCell } from "./format.ts";
 const width = 80;
 const longest = 60;
 const shownAtEnds = { first: 20, last: 5 };
-const widestCell = 40;
+const widestCell = 64;
 const gap = "  ";
 
 interface Block {

@@ -43,6 +43,7 @@ b,3,bus,1,4,40,south,1
       ["region_south", "", 1 / 3, 0, 1],
       ["w", "", 5 / 3, 1, 3],
     ]);
+    expect(attributes.display.notes!.at(-1)).toBe("region: 0/1 columns against the reference north.");
   });
 
   it("weights the shares and leaves out weights and ids", () => {

@@ -112,6 +112,12 @@ describe("a table as text", () => {
     expect(text).toMatch(/\n999$/);
   });
 
+  it("cuts only very long labels, and shows each on one line", () => {
+    const text = `${Table.of({ label: ["likelihood ratio against equal shares, χ²(6)", "x".repeat(99), "a\nb"] })}`;
+    expect(text).toContain("likelihood ratio against equal shares, χ²(6)\n");
+    expect(text).toContain(`${"x".repeat(63)}…\na b`);
+  });
+
   it("shows missing values as nothing and notes beneath", () => {
     const text = `${Table.of({ a: ["x", null], b: [Number.NaN, 1] }, { notes: ["All is well."] })}`;
     expect(text.split("\n").slice(2)).toEqual(["x", "   1", "", "All is well."]);
