@@ -1,7 +1,7 @@
 /** Files of the command line: text and tables in, text out. A file that is not there is a complaint. */
 import { createReadStream } from "node:fs";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename, dirname, extname } from "node:path";
 import { Complaint, suggest } from "../complaint/index.ts";
 import type { Table } from "../data/table.ts";
 
@@ -28,6 +28,7 @@ async function mustExist(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found?.isFile()) return;
   if (found) throw new Complaint("this is a folder, and a file is needed", { value: path });
-  const near = await readdir(dirname(path)).catch(() => []);
+  const beside = await readdir(dirname(path)).catch(() => []);
+  const near = beside.filter((name) => extname(name) === extname(path));
   throw new Complaint("there is no such file", { value: path, help: suggest(basename(path), near) });
 }

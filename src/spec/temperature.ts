@@ -47,8 +47,7 @@ export function temper(plain: Resolved, written: Spec, data: ChoiceData): Resolv
   const parameters = [...fixed.parameters, ...tau.parameters];
   const utilities = fixed.utilities.map((utility) => div(utility, tau.tau));
   const loose = unidentified({ ...fixed, utilities, parameters }, tau.tau, data);
-  if (loose !== null)
-    throw refusal(`${loose} is not identified: the other coefficients can do all that it does`);
+  if (loose !== null) throw refusal(`the coefficients can do all that ${loose} does`);
   return {
     ...fixed,
     parameters,
@@ -63,7 +62,7 @@ export function temper(plain: Resolved, written: Spec, data: ChoiceData): Resolv
       pinned: money?.pinned ?? tau.pinned,
       unit: money?.unit ?? null,
     },
-    notes: [...fixed.notes, money?.pinned ?? tau.pinned, ...tau.notes],
+    notes: [...fixed.notes, ...tau.notes],
     unscaled: plain,
   };
 }

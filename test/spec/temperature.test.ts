@@ -33,7 +33,7 @@ describe("money pins the temperature", () => {
       role: "temperature",
     });
     expect(found.temperature?.unit).toBe("100 cost");
-    expect(found.notes.join()).toContain("in units of 100 cost");
+    expect(found.temperature?.pinned).toContain("in units of 100 cost");
   });
 
   test("the unscaled model is kept for starting values", () => {

@@ -22,7 +22,7 @@ export async function main([path]: readonly string[], values: Values): Promise<n
   const fit = await fitModel(model, data, options);
   warn(fit, values);
   const checks = [
-    { check: "gradient at the maximum, relative", off: fit.gradientNorm, allowed: 1e-8 },
+    { check: "gradient at the maximum", off: fit.gradientNorm, allowed: 1e-8 },
     ...(source.saved ? stored(fit, source.saved) : []),
     ...(await everyBackend(fit)),
     await differences(fit),
@@ -44,7 +44,7 @@ function stored(fit: Fit, { result }: SavedFit): Check[] {
       off: relative(fit.logLikelihood, result.logLikelihood),
       allowed: 1e-9,
     },
-    { check: "stored estimates, in standard errors", off: Math.max(...estimates), allowed: 1e-5 },
+    { check: "stored estimates, standard errors", off: Math.max(...estimates), allowed: 1e-5 },
   ];
 }
 
@@ -58,7 +58,7 @@ async function everyBackend(fit: Fit): Promise<Check[]> {
       const found = await prepared.evaluate(fit.estimates, "hessian");
       prepared.dispose();
       const off = Math.max(relative(found.value, judged.value), spread(found.hessian!, judged.hessian!));
-      return { check: `value and Hessian of ${fit.backend} and ${name}, relative`, off, allowed: 1e-10 };
+      return { check: `${fit.backend} and ${name} agree, relative`, off, allowed: 1e-10 };
     }),
   );
 }
@@ -79,7 +79,7 @@ async function differences(fit: Fit): Promise<Check> {
   const free = Float64Array.from(program.free, (index) => point[index]);
   const steps = program.free.map((index) => (fit.parameters[index].standardError || 1) / 4);
   const found = Float64Array.from(await Promise.all(steps.map((step, k) => slope(value, free, k, step))));
-  return { check: "exact gradient and differences, relative", off: spread(found, gradient!), allowed: 1e-6 };
+  return { check: "gradient and differences, relative", off: spread(found, gradient!), allowed: 1e-6 };
 }
 
 /** ∂f/∂x_k by central differences, with one extrapolation (Richardson & Gaunt 1927). */
