@@ -66,9 +66,9 @@ export class Tiles {
       let words = 0;
       while (tile < tiles && (words < chunkDoubles / this.lanes || tile - first < fewestTiles))
         words += this.tileWords(tile++);
-      const resident = (word + words) * this.lanes <= residentDoubles;
-      const start = resident ? word : (chunks.find((chunk) => !chunk.resident)?.word ?? word);
-      chunks.push(this.chunk(first, tile - first, start, resident));
+      // Once a chunk is streamed, all that follow share its place.
+      const resident = (chunks.at(-1)?.resident ?? true) && (word + words) * this.lanes <= residentDoubles;
+      chunks.push(this.chunk(first, tile - first, word, resident));
       if (resident) word += words;
     }
     return chunks;

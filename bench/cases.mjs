@@ -1,0 +1,10 @@
+/** What is measured. Generated cases say their size; the others name a study file of test/cases. */
+export const cases = [
+  { name: "10k × 4 × 8", situations: 10_000, alternatives: 4, parameters: 8, labelled: true },
+  { name: "100k × 5 × 20", situations: 100_000, alternatives: 5, parameters: 20, labelled: true },
+  { name: "500k × 10 × 10", situations: 500_000, alternatives: 10, parameters: 10, labelled: true },
+  { name: "unlabelled 2k × 1,000 × 4", situations: 2_000, alternatives: 1_000, parameters: 4, labelled: false },
+  { name: "travel mode, 6", study: "datasets/travel-mode.json" },
+  { name: "swissmetro, 4", study: "test/cases/logit_swissmetro4.json" },
+  { name: "swissmetro, 14", study: "test/cases/logit_swissmetro14.json" },
+];
