@@ -13,6 +13,7 @@ import type { Parameter, Resolved } from "./spec.ts";
 
 const tolerance = 1e-7;
 const mostStrata = 50;
+const fewest = 5;
 type Point = ReadonlyMap<string, number>;
 
 /** The first of the temperature parameters that is not identified, or null. */
@@ -46,6 +47,8 @@ export function unidentified(
 
 /** Situations spread over the data, and over every value that τ takes when these are few. */
 function sample(data: ChoiceData, free: number, tau: Expr, point: Point): number[] {
+  const differences = Math.max(1, data.rows / data.situations - 1);
+  const wanted = Math.max(fewest, Math.ceil((50 + 3 * free) / differences));
   const strata = new Map<number, number[]>();
   valuesBySituation(
     tau,
@@ -58,7 +61,7 @@ function sample(data: ChoiceData, free: number, tau: Expr, point: Point): number
     },
     point,
   );
-  return [...strata.values()].flatMap((members) => spread(members, 50 + 3 * free));
+  return [...strata.values()].flatMap((members) => spread(members, wanted));
 }
 
 function spread(members: readonly number[], wanted: number): number[] {
@@ -125,7 +128,8 @@ function residual(column: Float64Array, basis: readonly Float64Array[]): Float64
   const rest = column.slice();
   for (let pass = 0; pass < 2; pass++)
     for (const direction of basis) {
-      const overlap = rest.reduce((total, value, i) => total + value * direction[i], 0);
+      let overlap = 0;
+      for (let i = 0; i < rest.length; i++) overlap += rest[i] * direction[i];
       for (let i = 0; i < rest.length; i++) rest[i] -= overlap * direction[i];
     }
   return rest;

@@ -20,6 +20,7 @@ import {
   type FormulaSpec,
   onlyKeys,
   type Parameter,
+  type ParameterOptions,
   type Resolved,
   type Spec,
   type Specification,
@@ -36,13 +37,38 @@ const unrolled = 32;
  * no utility uses, and a temperature that nothing pins.
  */
 export function resolveSpec(specification: Specification, data: ChoiceData): Resolved {
-  const written = asSpec(specification, data);
+  const written = expanded(specification, data);
   const plain = resolvePlain(written, data);
   return written.temperature ? temper(plain, written, data) : plain;
 }
 
-/** The specification as utilities: a formula is expanded, a Spec is checked. */
+/**
+ * The specification written out as utilities that need no other data to be understood: formulas expanded,
+ * and V/τ where it has a temperature. What is fitted to these data can so be asked of others.
+ */
 export function asSpec(specification: Specification, data: ChoiceData): Spec {
+  const written = expanded(specification, data);
+  return written.temperature ? writtenOut(resolveSpec(written, data)) : written;
+}
+
+/** A resolved specification as text again, its temperature in the utilities. */
+export function writtenOut({ parameters, texts, reference }: Resolved): Spec {
+  return {
+    parameters: Object.fromEntries(parameters.map((parameter) => [parameter.name, optionsOf(parameter)])),
+    utilities: Object.hasOwn(texts, everyAlternative) ? texts[everyAlternative] : texts,
+    ...(reference === null ? {} : { reference }),
+  };
+}
+
+const optionsOf = ({ start, fixed, lower, upper }: Parameter): ParameterOptions => ({
+  start,
+  ...(fixed ? { fixed } : {}),
+  ...(lower > Number.NEGATIVE_INFINITY ? { lower } : {}),
+  ...(upper < Number.POSITIVE_INFINITY ? { upper } : {}),
+});
+
+/** A formula becomes utilities, a Spec is checked. */
+function expanded(specification: Specification, data: ChoiceData): Spec {
   if (typeof specification === "string") return expandFormula(specification, data);
   if (!("formula" in specification)) return spec(specification);
   const { formula, reference, temperature } = specification as FormulaSpec;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { NotIdentified } from "../../src/complaint/index.ts";
 import { print } from "../../src/expr/index.ts";
-import { resolveSpec, type Spec, type Temperature, tempered } from "../../src/spec/index.ts";
+import { asSpec, resolveSpec, type Spec, type Temperature, tempered } from "../../src/spec/index.ts";
 import { complaint, profiles, trips } from "./examples.ts";
 
 const modal: Spec = {
@@ -157,6 +157,23 @@ describe("a temperature that nothing pins is refused", () => {
     };
     expect(refusal({ by: "wave" }, apart)).toContain("tau_wave_2");
   });
+});
+
+test.each<[Temperature, string | Spec]>([
+  [{ by: "region" }, modal],
+  [{ money: "b_cost", on: "age" }, modal],
+  [{ money: "cost", by: "wave" }, "cost + time | income"],
+  [{ money: "cost" }, "cost + time | 0"],
+])("written out, %j is the same model without asking what pins it", (temperature, given) => {
+  const data = trips();
+  const found = resolved(temperature, given, data);
+  const spec = asSpec(tempered(given, temperature), data);
+  expect(spec.temperature).toBeUndefined();
+  const again = resolveSpec(spec, data);
+  expect(again.utilities).toEqual(found.utilities);
+  const options = ({ parameters }: typeof found) =>
+    parameters.map(({ role: _, neutral: __, ...rest }) => rest);
+  expect(options(again)).toEqual(options(found));
 });
 
 test("a tempered specification is plain JSON and says what it was made of", () => {
