@@ -1,7 +1,7 @@
 export { type Equation, specificationEquations, specificationLatex, specificationText } from "./equations.ts";
 export { expandFormula } from "./formula.ts";
 export { type Unit, unitOf } from "./money.ts";
-export { asSpec, resolveSpec, writtenOut } from "./resolveSpec.ts";
+export { asSpec, resolveSpec } from "./resolveSpec.ts";
 export {
   everyAlternative,
   type FormulaSpec,
@@ -15,3 +15,4 @@ export {
   type Temperature,
 } from "./spec.ts";
 export { tempered } from "./temperature.ts";
+export { writtenOut } from "./writtenOut.ts";

@@ -3,30 +3,28 @@ import { Complaint, suggest } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/choiceData.ts";
 import { resolve } from "../data/resolve.ts";
 import {
-  dependsOn,
   type Expr,
   Place,
   parameter as parameterLeaf,
   parse,
-  slopes,
   substitute,
   topological,
 } from "../expr/index.ts";
 import { expandFormula } from "./formula.ts";
+import { collisions, parametersOf } from "./parameters.ts";
 import {
   checkTemperature,
   each,
   everyAlternative,
   type FormulaSpec,
   onlyKeys,
-  type Parameter,
-  type ParameterOptions,
   type Resolved,
   type Spec,
   type Specification,
   spec,
 } from "./spec.ts";
 import { temper } from "./temperature.ts";
+import { writtenOut } from "./writtenOut.ts";
 
 /** Above this many labels a shared utility runs along the axis instead of being written out per label. */
 const unrolled = 32;
@@ -50,22 +48,6 @@ export function asSpec(specification: Specification, data: ChoiceData): Spec {
   const written = expanded(specification, data);
   return written.temperature ? writtenOut(resolveSpec(written, data)) : written;
 }
-
-/** A resolved specification as text again, its temperature in the utilities. */
-export function writtenOut({ parameters, texts, reference }: Resolved): Spec {
-  return {
-    parameters: Object.fromEntries(parameters.map((parameter) => [parameter.name, optionsOf(parameter)])),
-    utilities: Object.hasOwn(texts, everyAlternative) ? texts[everyAlternative] : texts,
-    ...(reference === null ? {} : { reference }),
-  };
-}
-
-const optionsOf = ({ start, fixed, lower, upper }: Parameter): ParameterOptions => ({
-  start,
-  ...(fixed ? { fixed } : {}),
-  ...(lower > Number.NEGATIVE_INFINITY ? { lower } : {}),
-  ...(upper < Number.POSITIVE_INFINITY ? { upper } : {}),
-});
 
 /** A formula becomes utilities, a Spec is checked. */
 function expanded(specification: Specification, data: ChoiceData): Spec {
@@ -153,44 +135,4 @@ function eachAlternative(expr: Expr, place: number, data: ChoiceData): Expr {
     if (column) return column;
     throw new Complaint(`there is no column ${leaf.name}`, { help: suggest(leaf.name, data.names) });
   })[0];
-}
-
-/**
- * A parameter that shares its name with a column: told where it is harmless, refused where the text may
- * have meant the column, as in "price * price".
- */
-function collisions(written: Spec, data: ChoiceData, utilities: readonly Expr[]): string[] {
-  const shared = Object.keys(written.parameters).filter((name) => data.has(name));
-  const texts =
-    typeof written.utilities === "string" ? [written.utilities] : Object.values(written.utilities);
-  const leaves = topological(texts.map(parse));
-  return shared.flatMap((name) => {
-    if (leaves.some((leaf) => leaf.name === name && leaf.label !== "")) return [];
-    const leaf = parameterLeaf(name);
-    if (utilities.some((utility) => dependsOn(slopes(utility, [leaf]), leaf)))
-      throw new Complaint(`${name} is both a parameter and a column, and the utilities say only ${name}`, {
-        help: `rename the parameter (b_${name}), or write the column with its alternative: ${name}.${each}`,
-      });
-    return [`${name} is a parameter here, although the data have a column of that name.`];
-  });
-}
-
-function parametersOf({ parameters }: Spec, utilities: readonly Expr[]): Parameter[] {
-  const names = Object.keys(parameters);
-  const leaves = names.map(parameterLeaf);
-  const slope = utilities.map((utility) => slopes(utility, leaves));
-  return names.map((name, k) => {
-    const given = parameters[name];
-    const options = typeof given === "number" ? { start: given } : given;
-    const isConstant = slope.every((each) => each[k].op === "number");
-    return {
-      name,
-      start: options.start ?? 0,
-      fixed: options.fixed ?? false,
-      lower: options.lower ?? Number.NEGATIVE_INFINITY,
-      upper: options.upper ?? Number.POSITIVE_INFINITY,
-      neutral: 0,
-      role: isConstant ? "constant" : "coefficient",
-    };
-  });
 }
