@@ -1,7 +1,7 @@
 /** Tables to where the flags say: text, Markdown or JSON to the terminal, LaTeX, HTML and CSV to files. */
 import { type Column, cell } from "../data/column.ts";
 import type { Table } from "../data/table.ts";
-import { writeText } from "./files.ts";
+import { writeText } from "../files.node.ts";
 import type { Values } from "./flags.ts";
 
 /** Prints the tables, and writes the files that were asked for. `json` takes the place of the tables there. */

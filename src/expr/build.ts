@@ -13,9 +13,12 @@ export const parameter = (name: string): Expr => intern("parameter", [], Level.p
 /** A column of the data at the situation, at a labelled alternative (its index), or along the axis. */
 export const data = (name: string, place: number): Expr =>
   intern("data", [], Level.situation | (place === Place.axis ? Level.axis : 0), { name, value: place });
-/** What the choice itself gives, beside the columns: 1 at the chosen alternative, 1 where available, the weight. */
-export const given = (name: "chosen" | "available" | "weight", place: number): Expr =>
-  intern("given", [], Level.situation | (place === Place.axis ? Level.axis : 0), { name, value: place });
+/** What the choice itself gives, beside the columns: 1 at the chosen alternative, 1 where available, its number in the set from 0 on, the weight. */
+export const given = (name: "chosen" | "available" | "position" | "weight", place: number): Expr => {
+  const axis = place === Place.axis ? Level.axis : 0;
+  const weight = name === "weight" ? Level.weight : 0;
+  return intern("given", [], Level.situation | axis | weight, { name, value: place });
+};
 /** The utility of labelled alternative `index`, or of every alternative of the axis (Place.axis). */
 export const utility = (index: number): Expr =>
   intern("utility", [], Level.situation | Level.utility | (index === Place.axis ? Level.axis : 0), {
@@ -102,7 +105,13 @@ export const stop = (a: Expr): Expr => (a.op === "number" ? a : node("stop", a))
 /** The larger of two, held still under derivatives: the shift of log-sum-exp, which cancels. */
 export const larger = (a: Expr, b: Expr): Expr => (a === b ? a : node("larger", a, b));
 export const not = (a: Expr): Expr => node("not", a);
-export const and = (a: Expr, b: Expr): Expr => (is(a, 1) ? b : is(b, 1) ? a : node("and", a, b));
+export const and = (a: Expr, b: Expr): Expr => {
+  if (is(a, 1) && isTruth(b)) return b;
+  return is(b, 1) && isTruth(a) ? a : node("and", a, b);
+};
+/** Whether a value is 0 or 1 by its operator. */
+const isTruth = (a: Expr): boolean => a.op in truths || (a.op === "given" && a.name === "available");
+const truths = { eq: 0, ne: 0, lt: 0, le: 0, gt: 0, ge: 0, and: 0, or: 0, not: 0 };
 export const or = (a: Expr, b: Expr): Expr => node("or", a, b);
 export const compare = (op: Comparison, a: Expr, b: Expr): Expr => node(op, a, b);
 

@@ -29,6 +29,7 @@ export const Level = {
   tangent: 16,
   draw: 32,
   name: 64,
+  weight: 128,
 } as const;
 
 /** Places of a data leaf that are not the index of a labelled alternative. */

@@ -2,6 +2,7 @@
 import type { Expr } from "./node.ts";
 import { isOp, opOf } from "./ops.ts";
 import { writtenAs } from "./sugar.ts";
+import { isPlainName } from "./tokens.ts";
 
 interface Written {
   readonly text: string;
@@ -15,29 +16,44 @@ export const print = (expr: Expr): string => write(expr).text;
 function write(expr: Expr): Written {
   const sugar = writtenAs(expr);
   if (sugar) return { text: `${sugar.call}(${sugar.args.map(print).join(", ")})`, binds: atom };
-  if (!isOp(expr)) return { text: leaf(expr), binds: expr.value < 0 && expr.op === "number" ? 6 : atom };
+  if (!isOp(expr)) return { text: leaf(expr), binds: isNegative(expr) ? opOf("neg").binds! : atom };
   const op = opOf(expr.op);
   const args = expr.args.map(write);
   if (op.binds === undefined)
     return { text: `${op.text}(${args.map((arg) => arg.text).join(", ")})`, binds: atom };
-  if (op.arity === 1)
-    return { text: `${op.text}${op.text === "not" ? " " : ""}${wrap(args[0], op.binds)}`, binds: op.binds };
-  const left = wrap(args[0], expr.op === "pow" ? op.binds + 0.5 : op.binds);
+  if (op.arity === 1) {
+    const sign = op.text === "not" ? "not " : op.text;
+    const inner = wrap(args[0], args[0].text.startsWith("-") ? atom : floorOf(expr));
+    return { text: sign + inner, binds: Math.min(op.binds, args[0].binds) };
+  }
+  // ^ leans right, all others lean left.
+  const [left, right] = expr.op === "pow" ? [0.5, 0] : [0, 0.5];
   return {
-    text: `${left} ${op.text} ${wrap(args[1], op.binds + (op.commutes || expr.op === "pow" ? 0 : 0.5))}`,
+    text: `${wrap(args[0], op.binds + left)} ${op.text} ${wrap(args[1], op.binds + right)}`,
     binds: op.binds,
   };
 }
 
+/** How tightly the argument of a sign must bind: −(a b) is written −a b, which means the same. */
+const floorOf = (expr: Expr): number => (expr.op === "neg" ? opOf("mul").binds! : opOf(expr.op).binds!);
+
+const isNegative = ({ op, value }: Expr): boolean => op === "number" && (value < 0 || Object.is(value, -0));
 const wrap = ({ text, binds }: Written, floor: number): string => (binds < floor ? `(${text})` : text);
-const quoted = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `\`${name}\``);
+const quoted = (name: string): string => (isPlainName(name) ? name : `\`${name}\``);
 const labelText = (label: string): string => (/^[\p{L}\p{N}_]+$/u.test(label) ? label : `\`${label}\``);
 
 function leaf(expr: Expr): string {
-  if (expr.op === "number") return String(expr.value);
-  if (expr.op === "text") return JSON.stringify(expr.name);
+  if (expr.op === "number") return written(expr.value);
+  if (expr.op === "text") return expr.name.includes('"') ? `'${expr.name}'` : `"${expr.name}"`;
   if (expr.op === "utility" || expr.op === "tangent" || expr.op === "draw") return `${expr.op}_${expr.value}`;
   return quoted(expr.name) + (expr.label ? `.${labelText(expr.label)}` : "");
+}
+
+/** A number in the language, which has no words for those that are none. */
+function written(value: number): string {
+  if (Number.isNaN(value)) return "(0 / 0)";
+  if (!Number.isFinite(value)) return value > 0 ? "(1 / 0)" : "(-1 / 0)";
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** The expression as LaTeX mathematics; names are set upright, Greek letters among them as Greek. */
@@ -49,12 +65,12 @@ function writeLatex(expr: Expr): Written {
     const args = sugar.args.map(latex).join(", ");
     return { text: `\\operatorname{${sugar.call}}\\left(${args}\\right)`, binds: atom };
   }
-  if (!isOp(expr)) return { text: latexLeaf(expr), binds: expr.op === "number" && expr.value < 0 ? 6 : atom };
+  if (!isOp(expr)) return { text: latexLeaf(expr), binds: isNegative(expr) ? opOf("neg").binds! : atom };
   const op = opOf(expr.op);
   const args = expr.args.map(writeLatex);
   if (expr.op === "div") return { text: op.latex(args[0].text, args[1].text), binds: atom };
   if (op.binds === undefined) return { text: op.latex(...args.map((arg) => arg.text)), binds: atom };
-  const needs = (i: number): number => op.binds! + (i === 1 && !op.commutes ? 0.5 : 0);
+  const needs = (i: number): number => floorOf(expr) + (i === 1 && !op.commutes ? 0.5 : 0);
   return { text: op.latex(...args.map((arg, i) => wrapLatex(arg, needs(i)))), binds: op.binds };
 }
 

@@ -36,10 +36,13 @@ export const calls: Record<string, Call> = {
 const written = new WeakMap<Expr, { readonly call: string; readonly args: readonly Expr[] }>();
 export const writtenAs = (expr: Expr) => written.get(expr);
 
+/** What remains of these calls unless a constant argument made something simpler of them. */
+const remains: Readonly<Record<string, string>> = { boxcox: "mul", piecewise: "add" };
+
 /** Builds a call and remembers how it was written. */
 export function build(call: string, args: readonly Expr[]): Expr {
   const expr = calls[call].build(args);
-  if (call === "boxcox" || call === "piecewise") written.set(expr, { call, args });
+  if (expr.op === remains[call] && args.every((arg) => arg.id < expr.id)) written.set(expr, { call, args });
   return expr;
 }
 

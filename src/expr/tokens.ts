@@ -38,6 +38,9 @@ function token(groups: Record<string, string | undefined>, at: number): Token {
 }
 
 const words = new Set(["and", "or", "not"]);
+/** Whether a name can stand without backticks. */
+export const isPlainName = (name: string): boolean =>
+  /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !words.has(name);
 const unquote = (name: string): string => (name.startsWith("`") ? name.slice(1, -1) : name);
 
 /** A complaint that quotes the text with a caret under the place. */

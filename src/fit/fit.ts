@@ -17,6 +17,7 @@ import { inserted, objectiveOf } from "./objective.ts";
 import { parametersOf } from "./parameters.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
 import { startValues } from "./startValues.ts";
+import { fitStatistics, summary } from "./tables.ts";
 
 export interface FitOptions {
   /** Which covariance the table quotes. Default: by person where persons are declared, else robust where weights are, else Hessian. */
@@ -128,7 +129,7 @@ async function report(found: Found): Promise<Fit> {
   const kind = quoted(found);
   const matrix = covariances[kind] ?? new Float64Array(parameters.length ** 2).fill(Number.NaN);
   const constants = await constantsOnly(data);
-  return {
+  const result: Fit = {
     kernel: found.model.kernel,
     model: found.model,
     resolved: found.resolved,
@@ -156,7 +157,9 @@ async function report(found: Found): Promise<Fit> {
     backend: prepared.backend,
     compiled,
     prepared,
+    toString: () => `${summary(result)}\n\n${fitStatistics(result)}`,
   };
+  return result;
 }
 
 function quoted({ options, data }: Found): CovarianceKind {

@@ -65,4 +65,6 @@ export interface Fit {
   /** The program and its binding to the data, for what is derived from the fit. */
   readonly compiled: Compiled;
   readonly prepared: Prepared;
+  /** The estimates and how well they fit, as text. */
+  toString(): string;
 }

@@ -1,56 +1,53 @@
-/** Several fits side by side: estimates with standard errors, then what they are judged by. */
+/** Several fits side by side: estimates with standard errors beneath each other, and how well each fits. */
 import { Complaint } from "../complaint/index.ts";
-import { type Format, Table } from "../data/index.ts";
+import { Table } from "../data/index.ts";
 import { type Fit, freeCount } from "../fit/index.ts";
-import { aic, bic } from "../inference/index.ts";
+import { aic, bic, rhoSquared } from "../inference/index.ts";
+
+type Cells = Map<string, { readonly value: number; readonly error: number }>;
 
 /**
- * A row per parameter of any fit and a pair of columns per fit, under the names given: compare({ base, nested }).
- * Throws a Complaint when there is nothing to compare.
+ * One row per parameter that any fit has, then log-likelihood, parameters, ρ², AIC and BIC. For each fit
+ * two columns: the value and its standard error.
  */
 export function compare(fits: Readonly<Record<string, Fit>>): Table {
-  const all = Object.entries(fits);
-  if (all.length === 0)
-    throw new Complaint("there is no fit to compare", { help: "compare({ base, nested })" });
-  const names = [...new Set(all.flatMap(([, fit]) => fit.parameters.map(({ name }) => name)))];
-  const columns: Record<string, string[] | number[]> = {
-    "": [...names, ...statistics.map(({ name }) => name)],
-  };
-  const formats: Record<string, Format> = {};
-  for (const [title, fit] of all) {
-    const parameters = names.map((name) => fit.parameters.find((parameter) => parameter.name === name));
-    const value = parameters.map((parameter) => parameter?.estimate ?? Number.NaN);
-    const error = parameters.map((parameter) =>
-      fit.converged ? (parameter?.standardError ?? Number.NaN) : Number.NaN,
-    );
-    columns[title] = [...value, ...statistics.map(({ of }) => of(fit))];
-    columns[`${title} s.e.`] = [...error, ...statistics.map(() => Number.NaN)];
-    formats[title] = "general";
-  }
-  return Table.of(columns, { title: "Models side by side", notes: notesOf(all), formats });
+  const names = Object.keys(fits);
+  if (names.length === 0)
+    throw new Complaint("there is nothing to compare", { help: "give at least one fit" });
+  const cells = names.map((name) => cellsOf(fits[name]));
+  const rows = [...new Set(cells.flatMap((each) => [...each.keys()]))];
+  const estimates = rows.filter((row) => !(row in statistics));
+  const ordered = [...estimates, ...Object.keys(statistics).filter((row) => rows.includes(row))];
+  const columns: Record<string, string[] | number[]> = { "": ordered };
+  names.forEach((name, i) => {
+    columns[name] = ordered.map((row) => cells[i].get(row)?.value ?? Number.NaN);
+    columns[`${name} se`] = ordered.map((row) => cells[i].get(row)?.error ?? Number.NaN);
+  });
+  const same = new Set(names.map((name) => fits[name].situations)).size === 1;
+  const kinds = names.map((name) => `${name}: ${fits[name].covariance.kind}`).join(", ");
+  const notes = [
+    `Standard errors: ${kinds}.`,
+    ...(same ? [] : ["The fits do not use the same choices: log-likelihoods cannot be compared."]),
+  ];
+  return Table.of(columns, { title: "Comparison", notes });
 }
 
-const statistics: readonly { name: string; of: (fit: Fit) => number }[] = [
-  { name: "log-likelihood", of: ({ logLikelihood }) => logLikelihood },
-  { name: "free parameters", of: freeCount },
-  { name: "AIC", of: (fit) => aic(fit.logLikelihood, freeCount(fit)) },
-  { name: "BIC", of: (fit) => bic(fit.logLikelihood, freeCount(fit), fit.situations) },
-  { name: "choices", of: ({ situations }) => situations },
-];
+const statistics: Readonly<Record<string, (fit: Fit) => number>> = {
+  "log-likelihood": (fit) => fit.logLikelihood,
+  "free parameters": freeCount,
+  choices: (fit) => fit.situations,
+  "rho²": (fit) => rhoSquared(fit.logLikelihood, fit.nullLogLikelihood, freeCount(fit)).rhoSquared,
+  AIC: (fit) => aic(fit.logLikelihood, freeCount(fit)),
+  BIC: (fit) => bic(fit.logLikelihood, freeCount(fit), fit.situations),
+};
 
-const words = { hessian: "exact Hessian", robust: "robust", cluster: "clustered by person" };
-
-function notesOf(all: readonly (readonly [string, Fit])[]): string[] {
-  const kinds = new Set(all.map(([, fit]) => fit.covariance.kind));
-  const told =
-    kinds.size === 1
-      ? [`Standard errors: ${words[[...kinds][0]]}.`]
-      : all.map(([name, fit]) => `Standard errors of ${name}: ${words[fit.covariance.kind]}.`);
-  const failed = all.filter(([, fit]) => !fit.converged).map(([name]) => `${name} is NOT at a maximum.`);
-  const sizes = new Set(all.map(([, fit]) => fit.situations));
-  const apart =
-    sizes.size > 1
-      ? ["The fits have different numbers of choices: likelihoods, AIC and BIC do not compare."]
-      : [];
-  return [...told, ...failed, ...apart];
+function cellsOf(fit: Fit): Cells {
+  const estimates = fit.parameters.map(
+    ({ name, estimate, standardError }) =>
+      [name, { value: fit.converged ? estimate : Number.NaN, error: standardError }] as const,
+  );
+  const fitted = Object.entries(statistics).map(
+    ([name, of]) => [name, { value: of(fit), error: Number.NaN }] as const,
+  );
+  return new Map([...estimates, ...fitted]);
 }

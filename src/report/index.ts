@@ -1,5 +1,6 @@
 /** Tables and figures in the forms that people read and print. */
 export { csv } from "./csv.ts";
+export { type ReportOptions, report } from "./fitReport.ts";
 export { type HtmlOptions, html } from "./html.ts";
 export { type LatexOptions, latex } from "./latex.ts";
 export { markdown } from "./markdown.ts";

@@ -3,7 +3,7 @@ import type { Chart } from "../../charts/chart.ts";
 import { Complaint } from "../../complaint/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { exitStatus } from "../failure.ts";
-import { writeText } from "../files.ts";
+import { writeText } from "../../files.node.ts";
 import { fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { count, needed } from "../pairs.ts";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exitStatus } from "../failure.ts";
-import { writeText } from "../files.ts";
+import { writeText } from "../../files.node.ts";
 import { fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { put } from "../output.ts";

@@ -1,6 +1,6 @@
 /** logsum fit: estimate, print, keep. */
 import { exitStatus } from "../failure.ts";
-import { writeText } from "../files.ts";
+import { writeText } from "../../files.node.ts";
 import { fitJson } from "../fitJson.ts";
 import { type Fitted, fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";

@@ -1,6 +1,6 @@
 /** logsum predict: probabilities of every alternative, in sample, for other data or under a scenario. */
 import { choiceData } from "../../study/index.ts";
-import { readTable } from "../files.ts";
+import { readTable } from "../../files.node.ts";
 import type { Values } from "../flags.ts";
 import { pairs } from "../pairs.ts";
 import { readSource } from "../source.ts";

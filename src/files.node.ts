@@ -2,8 +2,8 @@
 import { createReadStream } from "node:fs";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
-import { Complaint, suggest } from "../complaint/index.ts";
-import type { Table } from "../data/table.ts";
+import { Complaint, suggest } from "./complaint/index.ts";
+import type { Table } from "./data/table.ts";
 
 /** The text of a file. */
 export async function readText(path: string): Promise<string> {
@@ -14,7 +14,7 @@ export async function readText(path: string): Promise<string> {
 /** The table in a CSV file, read as a stream. */
 export async function readTable(path: string, options: object = {}): Promise<Table> {
   await mustExist(path);
-  const { readCsv } = await import("../data/csv.ts");
+  const { readCsv } = await import("./data/csv.ts");
   return readCsv(createReadStream(path), options);
 }
 

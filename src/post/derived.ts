@@ -1,0 +1,72 @@
+/** Any expression of the parameters, with its standard error by exact gradient (delta method). */
+import { Complaint, suggest } from "../complaint/index.ts";
+import type { Table } from "../data/index.ts";
+import {
+  type Expr,
+  evaluator,
+  gradient,
+  parameter,
+  parse,
+  substitute,
+  topological,
+  unreadable,
+} from "../expr/index.ts";
+import type { Fit } from "../fit/index.ts";
+import { wald } from "../inference/index.ts";
+import { resultTable, standardErrorsOf, type Uncertain } from "./uncertain.ts";
+
+/**
+ * One row per expression: value, standard error, z and p against 0, interval.
+ * Throws a Complaint for a name that is no parameter.
+ */
+export async function derived(fit: Fit, expressions: Readonly<Record<string, string>>): Promise<Table> {
+  if (!fit.converged)
+    throw new Complaint("nothing is derived from a fit that is not a maximum", {
+      where: fit.message,
+      help: fit.advice,
+    });
+  const numbers = Object.values(expressions).map((source) => uncertain(fit, parsed(fit, source)));
+  const errors = standardErrorsOf(fit, numbers);
+  const tests = numbers.map(({ value }, i) => wald(value, errors[i]));
+  const columns = {
+    expression: Object.keys(expressions),
+    value: tests.map(({ estimate }) => estimate),
+    "std. error": [...errors],
+    z: tests.map(({ z }) => z),
+    p: tests.map(({ p }) => p),
+    lower: tests.map(({ lower }) => lower),
+    upper: tests.map(({ upper }) => upper),
+  };
+  const notes = Object.entries(expressions).flatMap(([name, source]) =>
+    name === source ? [] : [`${name} = ${source}`],
+  );
+  return resultTable(fit, columns, { title: "Derived quantities", notes, formats: { z: 2, p: "p" } });
+}
+
+/** An expression of parameters alone, at the estimates. */
+export function uncertain(fit: Fit, expr: Expr): Uncertain {
+  const { program } = fit.compiled;
+  const leaves = program.free.map((index) => parameter(program.parameters[index]));
+  const index = new Map(program.parameters.map((name, i) => [name, i]));
+  const [value, ...slopes] = evaluator([expr, ...gradient(expr, leaves)])(
+    (leaf) => fit.estimates[index.get(leaf.name)!],
+  );
+  return { value, gradient: Float64Array.from(slopes) };
+}
+
+function parsed(fit: Fit, source: string): Expr {
+  const names = fit.parameters.map(({ name }) => name);
+  const expr = parse(source);
+  const [found] = substitute([expr], topological([expr]), (node) => {
+    if (node.op !== "name") return undefined;
+    const name = node.label ? `${node.name}.${node.label}` : node.name;
+    if (names.includes(name)) return parameter(name);
+    throw unreadable(
+      source,
+      Math.max(0, source.indexOf(node.name)),
+      `${name} is not a parameter of this fit`,
+      suggest(name, names),
+    );
+  });
+  return found;
+}

@@ -1,0 +1,87 @@
+/**
+ * Logsums and consumer surplus. The logsum of a situation is the expected utility of its best alternative
+ * (up to Euler's constant); divided by the marginal utility of money, its change under a scenario is the
+ * change in consumer surplus. Source: Small & Rosen (1981), Econometrica 49:105; Train (2009), section 3.5.
+ */
+import { Complaint } from "../complaint/index.ts";
+import { Table } from "../data/index.ts";
+import { add, div, type Expr, Level, neg, num, parameter, slopes } from "../expr/index.ts";
+import type { Fit } from "../fit/index.ts";
+import { modelOf } from "../models/index.ts";
+import { type Circumstances, type Scenario, type Scene, sceneOf, sums, totalWeight } from "./scene.ts";
+import { intervalColumns, minus, part, resultTable, scaled, type Uncertain } from "./uncertain.ts";
+
+const logsumExpr = ({ fit, compiled }: Scene): Expr =>
+  modelOf(fit.kernel).logsum(compiled.set, parameter, fit.model.options ?? {});
+
+/** The mean logsum over the situations, in utils, with its interval. */
+export async function logsums(fit: Fit, circumstances: Circumstances = {}): Promise<Table> {
+  const scene = await sceneOf(fit, circumstances);
+  const mean = scaled(part(await sums(scene, [logsumExpr(scene)]), 0), 1 / totalWeight(scene));
+  return resultTable(
+    fit,
+    { quantity: ["mean logsum"], ...intervalColumns(fit, "value", [mean]) },
+    {
+      title: "Logsum",
+      notes: ["Expected utility of the best alternative, up to a constant that every fit shares."],
+    },
+  );
+}
+
+/** The logsum of every situation. */
+export async function situationLogsums(fit: Fit, circumstances: Circumstances = {}): Promise<Table> {
+  const scene = await sceneOf(fit, circumstances);
+  const { data } = scene;
+  const logsum = new Float64Array(data.situations);
+  await scene.prepared.each([logsumExpr(scene)], scene.point(), ({ from, values }) =>
+    logsum.set(values[0], from),
+  );
+  return Table.of({ situation: [...data.situationIds], logsum }, { title: "Logsum by situation" });
+}
+
+export interface SurplusOptions {
+  readonly scenario: Scenario;
+  /** The attribute whose unit surplus is in: −∂V/∂cost is the marginal utility of money. */
+  readonly per: string;
+}
+
+/** Mean and total change of consumer surplus under a scenario, in units of the attribute `per`. */
+export async function surplus(fit: Fit, { scenario, per }: SurplusOptions): Promise<Table> {
+  const [before, after] = await Promise.all([sceneOf(fit), sceneOf(fit, { scenario })]);
+  const money = await marginalUtility(fit, per);
+  const total = async (scene: Scene): Promise<Uncertain> =>
+    part(await sums(scene, [div(logsumExpr(scene), money)]), 0);
+  const change = minus(await total(after), await total(before));
+  const numbers = [scaled(change, 1 / totalWeight(before)), change];
+  return resultTable(
+    fit,
+    { "change in surplus": ["per choice", "in all"], ...intervalColumns(fit, "value", numbers) },
+    {
+      title: `Change in consumer surplus, in ${per}`,
+      notes: [
+        `Scenario: ${Object.entries(scenario)
+          .map(([name, value]) => `${name} → ${value}`)
+          .join("; ")}.`,
+      ],
+    },
+  );
+}
+
+/** −∂V/∂cost, which must be the same for every alternative and every situation. */
+async function marginalUtility(fit: Fit, per: string): Promise<Expr> {
+  const grip = { parameter: "δ0", attribute: per, place: null, as: add };
+  const scene = await sceneOf(fit, {}, [grip]);
+  const each = scene.compiled.program.classes[0].utilities.map(
+    (utility) => slopes(utility, [parameter("δ0")])[0],
+  );
+  const found = new Set(each.filter((slope) => slope !== num(0)));
+  if (found.size === 0)
+    throw new Complaint(`no utility uses ${per}`, { help: "name the attribute that costs" });
+  const [first] = found;
+  if (found.size === 1 && (first.level & ~Level.parameters) === 0 && first !== parameter("δ0"))
+    return neg(first);
+  throw new Complaint(`the marginal utility of ${per} is not one number`, {
+    rule: "consumer surplus needs a marginal utility of money that is the same for all alternatives and situations",
+    help: "let cost enter all utilities linearly with one coefficient, or compare logsums",
+  });
+}

@@ -1,0 +1,86 @@
+/** Numbers with their gradients, so that what is made of them keeps its standard error (delta method). */
+
+import type { Sums } from "../backends/index.ts";
+import type { Format, Table as TableType } from "../data/index.ts";
+import { Table } from "../data/index.ts";
+import type { Fit } from "../fit/index.ts";
+import { deltaCovariance, wald } from "../inference/index.ts";
+import { submatrix } from "../math/matrix.ts";
+
+/** A number and its derivatives in the free parameters. */
+export interface Uncertain {
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+/** The m-th of some sums. */
+export function part({ values, jacobian }: Sums, m: number): Uncertain {
+  const size = jacobian.length / values.length;
+  return { value: values[m], gradient: jacobian.subarray(m * size, (m + 1) * size) };
+}
+
+const combine = (a: Uncertain, b: Uncertain, value: number, da: number, db: number): Uncertain => ({
+  value,
+  gradient: a.gradient.map((slope, k) => da * slope + db * b.gradient[k]),
+});
+
+export const plus = (a: Uncertain, b: Uncertain): Uncertain => combine(a, b, a.value + b.value, 1, 1);
+export const minus = (a: Uncertain, b: Uncertain): Uncertain => combine(a, b, a.value - b.value, 1, -1);
+export const over = (a: Uncertain, b: Uncertain): Uncertain =>
+  combine(a, b, a.value / b.value, 1 / b.value, -a.value / b.value ** 2);
+export const scaled = (a: Uncertain, factor: number): Uncertain => ({
+  value: a.value * factor,
+  gradient: a.gradient.map((slope) => slope * factor),
+});
+
+/** The covariance of the free parameters, in their order; NaN for those held at a bound. */
+export const freeCovariance = (fit: Fit): Float64Array =>
+  submatrix(fit.covariance.matrix, fit.compiled.program.free);
+
+/** Covariance of several such numbers, row by row. */
+export function covarianceOf(fit: Fit, numbers: readonly Uncertain[]): Float64Array {
+  return deltaCovariance(
+    Float64Array.from(numbers.flatMap(({ gradient }) => [...gradient])),
+    freeCovariance(fit),
+  );
+}
+
+export function standardErrorsOf(fit: Fit, numbers: readonly Uncertain[]): Float64Array {
+  const covariance = freeCovariance(fit);
+  return Float64Array.from(numbers, ({ gradient }) => Math.sqrt(deltaCovariance(gradient, covariance)[0]));
+}
+
+/** The columns value, std. error, lower and upper under the given name for the value. */
+export function intervalColumns(
+  fit: Fit,
+  name: string,
+  numbers: readonly Uncertain[],
+  neutral = 0,
+): Record<string, number[]> {
+  const errors = standardErrorsOf(fit, numbers);
+  const tests = numbers.map(({ value }, i) => wald(value, errors[i], neutral));
+  return {
+    [name]: tests.map(({ estimate }) => estimate),
+    "std. error": [...errors],
+    lower: tests.map(({ lower }) => lower),
+    upper: tests.map(({ upper }) => upper),
+  };
+}
+
+/** A result with 95 % intervals, and the note that says where they come from. */
+export function resultTable(
+  fit: Fit,
+  columns: Readonly<Record<string, readonly number[] | readonly string[]>>,
+  {
+    title,
+    notes = [],
+    formats,
+  }: {
+    readonly title: string;
+    readonly notes?: readonly string[];
+    readonly formats?: Readonly<Record<string, Format>>;
+  },
+): TableType {
+  const how = `95 % intervals by the delta method, ${fit.covariance.kind} covariance.`;
+  return Table.of(columns, { title, notes: [...notes, how], ...(formats ? { formats } : {}) });
+}

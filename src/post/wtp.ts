@@ -1,0 +1,139 @@
+/**
+ * Willingness to pay: what a person would pay, in the attribute that costs, for one more unit of another,
+ * −(∂V/∂x)/(∂V/∂cost), with the delta interval and Fieller's, which may be unbounded and says so. Where a
+ * marginal utility depends on the data (nonlinear utilities), the mean of the ratio over the situations.
+ *
+ * Source: Train (2009), section 2.2; Fieller (1954); Daly, Hess & de Jong (2012), Transportation Research B 46:333.
+ */
+import { Complaint } from "../complaint/index.ts";
+import type { Table } from "../data/index.ts";
+import {
+  add,
+  div,
+  type Expr,
+  Level,
+  neg,
+  num,
+  parameter,
+  select,
+  slopes,
+  substitute,
+  sum,
+  topological,
+} from "../expr/index.ts";
+import type { Fit } from "../fit/index.ts";
+import { fieller } from "../inference/index.ts";
+import { uncertain } from "./derived.ts";
+import { type Grip, type Scene, sceneOf, sums } from "./scene.ts";
+import { covarianceOf, intervalColumns, over, part, resultTable, type Uncertain } from "./uncertain.ts";
+
+export interface WtpOptions {
+  /** The attribute that is valued. */
+  readonly of: string;
+  /** The attribute that is paid. */
+  readonly per: string;
+}
+
+interface Ratio {
+  readonly alternatives: string[];
+  readonly value: Uncertain;
+  /** Both marginal utilities, where they depend on parameters alone. */
+  readonly parts: readonly [Uncertain, Uncertain] | null;
+}
+
+export async function wtp(fit: Fit, { of, per }: WtpOptions): Promise<Table> {
+  const ratios = await ratiosOf(fit, of, per);
+  const sets = ratios.map(({ parts }) => (parts ? fiellerSet(fit, parts) : null));
+  const ends = sets.map((set) =>
+    set?.kind === "interval" ? [set.lower, set.upper] : [Number.NaN, Number.NaN],
+  );
+  const columns = {
+    alternative: ratios.map(({ alternatives }) => alternatives.join(", ")),
+    ...intervalColumns(
+      fit,
+      "wtp",
+      ratios.map(({ value }) => value),
+    ),
+    "Fieller lower": ends.map(([lower]) => lower),
+    "Fieller upper": ends.map(([, upper]) => upper),
+  };
+  const words = sets.flatMap((set, i) =>
+    set && set.kind !== "interval" ? [`Fieller, ${ratios[i].alternatives.join(", ")}: ${set.words}`] : [],
+  );
+  const notes = [
+    `What is paid in ${per} for one more ${of}; negative: for one less.`,
+    ...(ratios.some(({ parts }) => parts === null)
+      ? ["The marginal utilities vary with the data: the mean of the ratio over all choices."]
+      : []),
+    ...words,
+  ];
+  return resultTable(fit, columns, { title: `Willingness to pay for ${of} in ${per}`, notes });
+}
+
+/** The ratio of every alternative that has both attributes; those that share one are one row. */
+async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio[]> {
+  const names: Grip[] = [of, per].map((attribute, i) => ({
+    parameter: `δ${i}`,
+    attribute,
+    place: null,
+    as: add,
+  }));
+  const scene = await sceneOf(fit, {}, names);
+  const pairs = new Map<Expr, { alternatives: string[]; value: Expr; cost: Expr }>();
+  const { utilities } = scene.compiled.program.classes[0];
+  utilities.forEach((utility, j) => {
+    const [value, cost] = names.map(({ parameter: name }) =>
+      atZero(slopes(utility, [parameter(name)])[0], names),
+    );
+    if (value === num(0) || cost === num(0)) return;
+    const ratio = neg(div(value, cost));
+    const known = pairs.get(ratio) ?? { alternatives: [], value, cost };
+    known.alternatives.push(scene.resolved.labels?.[j] ?? "all");
+    pairs.set(ratio, known);
+  });
+  if (pairs.size === 0)
+    throw new Complaint(`no utility holds both ${of} and ${per}`, {
+      help: "name two attributes of the same alternative",
+    });
+  const all = [...pairs.values()];
+  const everyone = all.length === 1 && all[0].alternatives.length === utilities.length;
+  return Promise.all(
+    [...pairs].map(async ([ratio, { alternatives, value, cost }]) => ({
+      alternatives: everyone ? ["all"] : alternatives,
+      ...(await ratioAt(scene, ratio, value, cost)),
+    })),
+  );
+}
+
+const atZero = (expr: Expr, grips: readonly Grip[]): Expr => {
+  const leaves = new Set(grips.map(({ parameter: name }) => parameter(name)));
+  return substitute([expr], topological([expr]), (node) => (leaves.has(node) ? num(0) : undefined))[0];
+};
+
+async function ratioAt(
+  scene: Scene,
+  ratio: Expr,
+  value: Expr,
+  cost: Expr,
+): Promise<Pick<Ratio, "value" | "parts">> {
+  const { fit } = scene;
+  if ((ratio.level & ~Level.parameters) === 0) {
+    return { value: uncertain(fit, ratio), parts: [uncertain(fit, neg(value)), uncertain(fit, cost)] };
+  }
+  const axis = (ratio.level & Level.axis) !== 0;
+  const { available } = scene.compiled.set.all[0];
+  const outputs = axis ? [sum(select(available, ratio, num(0))), sum(available)] : [ratio, num(1)];
+  const totals = await sums(scene, outputs);
+  return { value: over(part(totals, 0), part(totals, 1)), parts: null };
+}
+
+function fiellerSet(fit: Fit, [numerator, denominator]: readonly [Uncertain, Uncertain]) {
+  const [numeratorVariance, covariance, , denominatorVariance] = covarianceOf(fit, [numerator, denominator]);
+  return fieller({
+    numerator: numerator.value,
+    denominator: denominator.value,
+    numeratorVariance,
+    denominatorVariance,
+    covariance,
+  });
+}
