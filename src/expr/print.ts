@@ -23,7 +23,8 @@ function write(expr: Expr): Written {
     return { text: `${op.text}(${args.map((arg) => arg.text).join(", ")})`, binds: atom };
   if (op.arity === 1) {
     const sign = op.text === "not" ? "not " : op.text;
-    const inner = wrap(args[0], args[0].text.startsWith("-") ? atom : floorOf(expr));
+    const opens = /^[\p{L}_`]/u.test(args[0].text) ? floorOf(expr) : op.binds;
+    const inner = wrap(args[0], args[0].text.startsWith("-") ? atom : opens);
     return { text: sign + inner, binds: Math.min(op.binds, args[0].binds) };
   }
   // ^ leans right, all others lean left.
@@ -85,10 +86,17 @@ function latexLeaf(expr: Expr): string {
       (_, sign, power) => ` \\times 10^{${sign === "-" ? "-" : ""}${power}}`,
     );
   const [head, ...tail] = expr.name.split("_");
-  if (greek.test(head)) return `\\${head}${tail.length > 0 ? `_{\\mathrm{${tail.join("\\_")}}}` : ""}`;
-  if (tail.length > 0 && head === "b") return `\\beta_{\\mathrm{${tail.join("\\_")}}}`;
+  const below = tail.length > 0 ? `_{\\mathrm{${plain(tail.join("_"))}}}` : "";
+  if (greek.test(head)) return `\\${head}${below}`;
+  if (tail.length > 0 && head === "b") return `\\beta${below}`;
   return `\\mathrm{${plain(expr.name)}}${expr.label ? `_{\\mathrm{${plain(expr.label)}}}` : ""}`;
 }
 
+const escaped: Readonly<Record<string, string>> = {
+  " ": "~",
+  "\\": "\\backslash{}",
+  "^": "\\hat{}",
+  "~": "\\sim{}",
+};
 const plain = (name: string): string =>
-  name.replaceAll(/[_%&#$]/g, (sign) => `\\${sign}`).replaceAll(" ", "~");
+  name.replaceAll(/[_%&#$ {}\\^~]/g, (sign) => escaped[sign] ?? `\\${sign}`);

@@ -71,7 +71,7 @@ export async function surplus(fit: Fit, { scenario, per }: SurplusOptions): Prom
 async function marginalUtility(fit: Fit, per: string): Promise<Expr> {
   const grip = { parameter: "δ0", attribute: per, place: null, as: add };
   const scene = await sceneOf(fit, {}, [grip]);
-  const each = scene.compiled.program.classes[0].utilities.map(
+  const each = scene.resolved.utilities.map(
     (utility) => slopes(utility, [parameter("δ0")])[0],
   );
   const found = new Set(each.filter((slope) => slope !== num(0)));

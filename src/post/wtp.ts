@@ -80,7 +80,7 @@ async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio[]> {
   }));
   const scene = await sceneOf(fit, {}, names);
   const pairs = new Map<Expr, { alternatives: string[]; value: Expr; cost: Expr }>();
-  const { utilities } = scene.compiled.program.classes[0];
+  const { utilities } = scene.resolved;
   utilities.forEach((utility, j) => {
     const [value, cost] = names.map(({ parameter: name }) =>
       atZero(slopes(utility, [parameter(name)])[0], names),
