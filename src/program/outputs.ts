@@ -1,10 +1,12 @@
 /** Kernels for what comes after the fit: values per situation, and totals with their exact derivatives. */
 import { type Expr, given, Level, mul, output, Place, push, tangent } from "../expr/index.ts";
 import { Emitter, type Sink } from "./emit.ts";
+import { jacobianSinks, keptOf } from "./hessian.ts";
 import { at, type Kernel, type Statement } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
-import { jacobianSinks, keptOf, kernel, type Lowered, layoutOf, rowsOf } from "./lower.ts";
+import type { Lowered } from "./lower.ts";
 import type { Program } from "./program.ts";
+import { kernel, layoutOf, rowsOf } from "./rows.ts";
 
 /** Where an output of `each` is stored: its slot, and whether it is one value per row. */
 export interface OutputSlot {

@@ -6,7 +6,7 @@ import { Place } from "../expr/index.ts";
 import type { Emitter } from "./emit.ts";
 import { apply, at, type Index, load, local, type Statement } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
-import type { Row } from "./lower.ts";
+import { isZero, type Row } from "./rows.ts";
 
 const block = 4;
 /** More full rows than this are looped over instead of written out. */
@@ -108,5 +108,3 @@ function oneRow(
   ]);
   return [...loads, ...sums];
 }
-
-const isZero = (expr: { op: string; value: number }): boolean => expr.op === "number" && expr.value === 0;

@@ -1,7 +1,7 @@
 /** The score of each situation as outputs: weight × ∂ℓ/∂β_k, whose sum is the gradient. */
 import { type Expr, given, gradient, Place } from "../expr/index.ts";
-import { rowGradient, rowsOf } from "./lower.ts";
 import type { Program } from "./program.ts";
+import { rowGradient, rowsOf } from "./rows.ts";
 
 export function scoreOutputs(program: Program): Expr[] {
   const { utilities, term } = program.classes[0];

@@ -1,0 +1,69 @@
+/**
+ * The rows of the chain rule: what a model's term is written over (utilities, and parameters it uses
+ * itself), each with its derivatives in the free parameters.
+ */
+import { addAll, type Expr, mul, Place, parameter, slopes as slopesOf, sum, utility } from "../expr/index.ts";
+import { parametersIn } from "./affine.ts";
+import { Emitter } from "./emit.ts";
+import type { Kernel, Statement } from "./kernel.ts";
+import { Layout } from "./layout.ts";
+import { freeNames, type Program } from "./program.ts";
+
+/** Something that moves with the parameters and that the term is written in. */
+export interface Row {
+  readonly leaf: Expr;
+  /** Its place among the scalar rows, or Place.axis. */
+  readonly index: number;
+  /** What it stands for, in parameters and data. */
+  readonly expr: Expr;
+  /** ∂expr/∂β_k for each free parameter. */
+  readonly slopes: readonly Expr[];
+}
+
+/** Utilities first, then the parameters that occur in what is written over them. */
+export function rowsOf(program: Program, utilities: readonly Expr[], roots: readonly Expr[]): Row[] {
+  const names = freeNames(program);
+  const leaves = names.map(parameter);
+  const axis = program.alternatives === null;
+  const rows = utilities.map((expr, j) => ({
+    leaf: utility(axis ? Place.axis : j),
+    index: axis ? Place.axis : j,
+    expr,
+  }));
+  const first = axis ? 0 : utilities.length;
+  const direct = names.filter((name) => parametersIn(roots).has(name));
+  const own = direct.map((name, i) => ({ leaf: parameter(name), index: first + i, expr: parameter(name) }));
+  return [...rows, ...own].map((row) => ({ ...row, slopes: slopesOf(row.expr, leaves) }));
+}
+
+export function layoutOf(program: Program, rows: readonly Row[], longest: number): Layout {
+  const scalarRows = rows.filter(({ index }) => index !== Place.axis).length;
+  return new Layout(program.free.length, scalarRows, program.alternatives === null ? longest : 0);
+}
+
+/** Σ_r A_rk w_r for every k; along the axis the sum runs over the alternatives. */
+export function rowGradient(rows: readonly Row[], slopes: readonly Expr[], parameters: number): Expr[] {
+  return Array.from({ length: parameters }, (_, k) =>
+    addAll(rows.map((row, r) => over(row, mul(row.slopes[k], slopes[r]))).filter((part) => !isZero(part))),
+  );
+}
+
+export const isZero = (expr: Expr): boolean => expr.op === "number" && expr.value === 0;
+/** Along the axis, the sum over the alternatives. */
+export const over = (row: Row, expr: Expr): Expr =>
+  row.index === Place.axis && expr.op !== "number" ? sum(expr) : expr;
+
+/** A kernel whose body is written by one emitter that knows what the utility leaves stand for. */
+export function kernel(
+  layout: Layout,
+  rows: readonly Row[],
+  write: (emitter: Emitter) => Statement[],
+  prologue: Statement[] = [],
+): Kernel {
+  const emitter = new Emitter(
+    layout,
+    new Map(rows.filter(({ leaf }) => leaf.op === "utility").map(({ leaf, expr }) => [leaf, expr])),
+  );
+  const body = write(emitter);
+  return { prologue, body, locals: emitter.locals };
+}
