@@ -43,6 +43,8 @@ class Generated implements Prepared {
   private readonly generate: Generate;
   private readonly longest: number;
   private likelihood: Promise<Runner> | null = null;
+  /** Kernels for sums by their outputs: a curve asks for the same ones at every point. */
+  private readonly summing = new WeakMap<readonly Expr[], Promise<Runner>>();
 
   constructor(name: string, program: Program, source: Source, lanes: number, generate: Generate) {
     this.backend = name;
@@ -80,9 +82,11 @@ class Generated implements Prepared {
   }
 
   async sums(outputs: readonly Expr[], point: Float64Array): Promise<Sums> {
-    const lowered = lowerSums(this.program, outputs, this.longest);
-    const runner = await this.runner(lowered);
-    const total = runner.total("sums", lowered.outWords, point);
+    const known = this.summing.get(outputs) ?? this.runner(lowerSums(this.program, outputs, this.longest));
+    this.summing.set(outputs, known);
+    const runner = await known;
+    const size = this.program.free.length;
+    const total = runner.total("sums", outputs.length * (1 + size), point);
     return { values: total.slice(0, outputs.length), jacobian: total.slice(outputs.length) };
   }
 
