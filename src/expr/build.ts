@@ -124,11 +124,10 @@ export function select(condition: Expr, a: Expr, b: Expr): Expr {
   return node("if", condition, a, b);
 }
 
-/** Sum over the axis. The argument must vary along it, or be 0: a sum of constants has no length here. */
+/** Sum over the axis. What does not vary along it counts once for each alternative. */
 export function sum(a: Expr): Expr {
   if (is(a, 0)) return a;
-  if ((a.level & Level.axis) === 0)
-    throw new RangeError("sum over the alternatives of something that does not vary");
+  if ((a.level & Level.axis) === 0) return mul(a, sum(given("available", Place.axis)));
   return intern("sum", [a], a.level & ~Level.axis);
 }
 

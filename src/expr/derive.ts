@@ -6,6 +6,7 @@
  * Source: Griewank & Walther (2008), Evaluating Derivatives, chapters 3 and 5.
  */
 import { add, algebra, mul, num, sum } from "./build.ts";
+import { gather, guarded } from "./guarded.ts";
 import { type Expr, Level, topological } from "./node.ts";
 import { isOp, opOf } from "./ops.ts";
 
@@ -34,13 +35,13 @@ function reverse(
   for (const node of dependents([root], new Set(leaves)).reverse()) {
     const g = adjoint.get(node);
     if (!g || !isOp(node)) continue;
-    const parts = opOf(node.op).pull(algebra, g, node, node.args);
+    const parts = opOf(node.op).pull(guarded, g, node, node.args);
     for (const [i, part] of parts.entries()) {
       if (!part || (part.op === "number" && part.value === 0)) continue;
       const to = node.args[i];
       const known = adjoint.get(to);
       const gift = given(node, to, part);
-      adjoint.set(to, known ? add(known, gift) : gift);
+      adjoint.set(to, known ? gather(known, gift) : gift);
     }
   }
   return leaves.map((leaf) => adjoint.get(leaf) ?? num(0));

@@ -25,8 +25,11 @@ export function evaluator(roots: readonly Expr[]): (leaf: (node: Expr) => number
   };
 }
 
-function apply(node: Expr, [a, b, c]: readonly number[], values: Float64Array): number {
-  return opOf(node.op).value(values[a], values[b], values[c]);
+function apply(node: Expr, args: readonly number[], values: Float64Array): number {
+  const { value } = opOf(node.op);
+  const [a, b, c] = args;
+  if (args.length === 1) return value(values[a]);
+  return args.length === 2 ? value(values[a], values[b]) : value(values[a], values[b], values[c]);
 }
 
 const block = 1024;

@@ -3,6 +3,7 @@
  * derivative passes through it, and how it is written in each dialect. Adding an operator is adding a row.
  *
  * - `pull(algebra, g, self, args)`: what the adjoint g of the node gives to each argument (null = nothing).
+ *   g is the first factor or the numerator wherever it stands, for the sake of guarded.ts.
  * - `push(algebra, d, args)`: the tangent of the node when argument i moves with d[i] (null = does not move).
  * - `wasm`: postfix instructions over f64x2; $1, $2, $3 push an argument, `zero` and `one` push constants.
  * - `js`, `latex`: texts of the arguments in, text out. `binds` is the precedence (larger binds tighter).
@@ -128,9 +129,10 @@ export const ops = {
     text: "^",
     binds: 7,
     value: (a, b) => a ** b,
-    pull: ({ mul, pow, sub, num, log }, g, self, [a, b]) => [
+    // Where the power is 0 its derivative in b is 0 too, although ln a is not finite.
+    pull: ({ mul, pow, sub, num, log, select, compare }, g, self, [a, b]) => [
       mul(g, mul(b, pow(a, sub(b, num(1))))),
-      b.op === "number" ? null : mul(g, mul(self, log(a))),
+      b.op === "number" ? null : mul(g, select(compare("eq", self, num(0)), num(0), mul(self, log(a)))),
     ],
     js: call("Math.pow"),
     wasm: ["$1", "$2", "call pow"],
@@ -158,7 +160,7 @@ export const ops = {
     arity: 1,
     text: "sqrt",
     value: Math.sqrt,
-    pull: ({ div, mul, num }, g, self) => [div(mul(num(0.5), g), self)],
+    pull: ({ div, mul, num }, g, self) => [div(mul(g, num(0.5)), self)],
     js: call("Math.sqrt"),
     wasm: ["$1", "f64x2.sqrt"],
     latex: (a) => `\\sqrt{${a}}`,
@@ -167,7 +169,9 @@ export const ops = {
     arity: 1,
     text: "abs",
     value: Math.abs,
-    pull: ({ select, compare, num, neg }, g, _, [a]) => [select(compare("lt", a, num(0)), neg(g), g)],
+    pull: ({ mul, select, compare, num }, g, _, [a]) => [
+      mul(g, select(compare("lt", a, num(0)), num(-1), num(1))),
+    ],
     js: call("Math.abs"),
     wasm: ["$1", "f64x2.abs"],
     latex: (a) => `\\left|${a}\\right|`,

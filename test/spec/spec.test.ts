@@ -66,7 +66,7 @@ describe("a specification meets its data", () => {
 
   test("wide attributes are their expressions", () => {
     const given = { parameters: { b: 0 }, utilities: { bus: "b * cost", car: "b * cost" } };
-    expect(resolveSpec(given, commutes()).utilities.map(print)).toEqual(["b * c_bus", "b * c_car / 2"]);
+    expect(resolveSpec(given, commutes()).utilities.map(print)).toEqual(["b * c_bus", "b * (c_car / 2)"]);
   });
 
   test("text columns are compared with labels", () => {
