@@ -1,8 +1,8 @@
 /** What a command works on: a study file, a saved fit, or a CSV file described by flags. */
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Table } from "../data/table.ts";
-import type { LoadedStudy, Study } from "../study/index.ts";
 import { readTable, readText } from "../files.node.ts";
+import type { LoadedStudy, Study } from "../study/index.ts";
 import type { Values } from "./flags.ts";
 import { checkSaved, type SavedFit } from "./saved.ts";
 import { needsModel, studyFromFlags } from "./studyFromFlags.ts";

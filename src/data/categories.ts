@@ -10,6 +10,8 @@ export interface CategoryOptions {
   /** The level without a column; the first one in sorted order unless named. */
   readonly reference?: string | number;
   readonly coding?: "dummy" | "effects";
+  /** All levels there are, also those that these data do not hold. Another one in the data is complained about. */
+  readonly levels?: readonly string[];
 }
 
 export interface Category {
@@ -42,7 +44,15 @@ export function levelNamed(
   return coding === "effects" ? { level, opposite: reference } : { level };
 }
 
-export function category(name: string, levels: readonly string[], options: CategoryOptions = {}): Category {
+export function category(name: string, found: readonly string[], options: CategoryOptions = {}): Category {
+  const levels = options.levels ?? found;
+  const unknown = found.find((level) => !levels.includes(level));
+  if (unknown !== undefined) {
+    throw new Complaint(`${name} has a level that is not among those declared`, {
+      value: unknown,
+      help: suggest(unknown, levels),
+    });
+  }
   const reference = options.reference === undefined ? levels[0] : String(options.reference);
   if (!levels.includes(reference)) {
     throw new Complaint(`${name} has no level ${JSON.stringify(reference)} to be its reference`, {

@@ -1,8 +1,9 @@
 /** Choice probabilities along an attribute: every choice is given the same value, and the mean is drawn. */
 import { Complaint } from "../complaint/index.ts";
-import type { Table } from "../data/index.ts";
-import { type Expr, Place } from "../expr/index.ts";
+import type { ChoiceData, Table } from "../data/index.ts";
+import { type Expr, evaluator, Place } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
+import { reader } from "../spec/probe.ts";
 import { optionsOf, placeOf, sceneOf, sums, totalWeight } from "./scene.ts";
 import { intervalColumns, part, resultTable, scaled, type Uncertain } from "./uncertain.ts";
 
@@ -50,20 +51,34 @@ export async function probabilityCurve(
   });
 }
 
+/** The smallest and largest value where the attribute counts: of available alternatives. */
 function rangeOf({ data }: Fit, over: string, place: number | null): [number, number] {
-  const expr = data.resolve(over, place ?? (data.labels ? 0 : Place.axis));
-  const values = expr?.op === "data" ? data.column(expr.name)?.values : undefined;
-  if (!values)
-    throw new Complaint(`${over} is an expression, so its range is not known`, {
-      help: "give range: [from, to]",
-    });
+  const sites = place === null ? placesOf(data, over) : [place];
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const at = (i: number): boolean =>
-    place === null || data.layout === "wide" || (data.alternative ? data.alternative[i] === place : true);
-  for (let i = 0; i < values.length; i++) {
-    if (!at(i) || !Number.isFinite(values[i])) continue;
-    least = Math.min(least, values[i]);
-    most = Math.max(most, values[i]);
+  const see = (value: number): void => {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  };
+  for (const site of sites) eachValue(data, data.resolve(over, site)!, site, see);
+  if (least <= most) return [least, most];
+  throw new Complaint(`${over} has no values to draw over`, { help: "give range: [from, to]" });
+}
+
+function placesOf(data: ChoiceData, over: string): number[] {
+  if (data.resolve(over, Place.situation) !== null) return [Place.situation];
+  return data.labels ? data.labels.map((_, j) => j) : [Place.axis];
+}
+
+/** Values of a column or expression at one alternative where it is available, or along all rows. */
+function eachValue(data: ChoiceData, expr: Expr, site: number, see: (value: number) => void): void {
+  const read = reader(data);
+  const value = evaluator([expr]);
+  const at = (s: number, row: number): void => see(value((leaf) => read(leaf, s, row))[0]);
+  for (let s = 0; s < data.situations; s++) {
+    if (site === Place.situation) at(s, -1);
+    else if (site >= 0) {
+      const row = data.rowAt(s, site);
+      if (row >= 0) at(s, row);
+    } else for (let row = data.start[s]; row < data.start[s + 1]; row++) at(s, row);
   }
-  return [least, most];
 }

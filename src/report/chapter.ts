@@ -98,12 +98,14 @@ async function curves(fit: Fit, over: string | undefined): Promise<Section[]> {
 async function responses(fit: Fit, attributes: readonly string[], cost: string | null): Promise<Section[]> {
   if (attributes.length === 0) return [];
   const tables = await Promise.all(attributes.map((of) => elasticities(fit, { of })));
-  const shown = Math.max(0, attributes.indexOf(cost ?? ""));
-  const chart =
-    fit.resolved.labels === null
-      ? []
-      : [await figure(elasticityChart(tables[shown], { attribute: attributes[shown] }))];
-  return [{ heading: "Elasticities", table: tables, figure: chart }];
+  // A 0/1 column has arc effects, which the heat map of elasticities does not draw.
+  const drawn = attributes.filter(
+    (_, i) => fit.resolved.labels !== null && tables[i].columns.has("elasticity"),
+  );
+  const shown = drawn.find((name) => name === cost) ?? drawn[0];
+  if (shown === undefined) return [{ heading: "Elasticities", table: tables }];
+  const chart = elasticityChart(tables[attributes.indexOf(shown)], { attribute: shown });
+  return [{ heading: "Elasticities", table: tables, figure: await figure(chart) }];
 }
 
 async function values(fit: Fit, attributes: readonly string[], per: string): Promise<Section[]> {

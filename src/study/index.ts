@@ -1,6 +1,6 @@
 export type { Temperature } from "../spec/index.ts";
 export { checkStudy, studyKeys } from "./checkStudy.ts";
-export { choiceData, type LoadedStudy, loadStudy, parseStudy } from "./loadStudy.ts";
+export { choiceData, type LoadedStudy, loadStudy, otherData, parseStudy } from "./loadStudy.ts";
 export {
   type CovarianceKind,
   type Study,

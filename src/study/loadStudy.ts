@@ -4,7 +4,8 @@ import type { ChoiceData } from "../data/choiceData.ts";
 import { long } from "../data/long.ts";
 import type { Table } from "../data/table.ts";
 import { wide } from "../data/wide.ts";
-import type { Specification } from "../spec/index.ts";
+import { parse, topological } from "../expr/index.ts";
+import type { Resolved, Specification } from "../spec/index.ts";
 import { checkStudy } from "./checkStudy.ts";
 import { type CovarianceKind, type Study, type StudyData, specificationOf } from "./study.ts";
 
@@ -42,10 +43,44 @@ export function choiceData(
   { file: _, csv: __, layout = "long", ...rest }: StudyData,
   table: Table,
 ): ChoiceData {
-  const options = present(rest);
+  const options = { ...present(rest), choice: rest.choice ?? null };
   return layout === "long"
     ? long(table, options as unknown as Parameters<typeof long>[1])
     : wide(table, options as unknown as Parameters<typeof wide>[1]);
+}
+
+/**
+ * Another table as data to predict for: shaped as the study says, with the levels of the fitted data, so that
+ * 0/1 columns mean the same. Choices, persons and weights may be missing from it.
+ */
+export function otherData(
+  study: StudyData,
+  table: Table,
+  fitted: ChoiceData,
+  resolved: Resolved,
+): ChoiceData {
+  const there = (name: unknown): boolean => typeof name === "string" && table.names.includes(name);
+  const { choice, person, weight } = study;
+  const kept = {
+    choice: there(choice) ? choice : null,
+    person: there(person) ? person : null,
+    weight: there(weight) ? weight : null,
+  };
+  return choiceData({ ...study, ...kept, categories: categoriesUsed(fitted, resolved) }, table);
+}
+
+function categoriesUsed(data: ChoiceData, { texts }: Resolved): Record<string, object> {
+  const leaves = topological(Object.values(texts).map((text) => parse(text)));
+  const used = new Set(leaves.filter(({ op }) => op === "name").map(({ name }) => name));
+  const found = data.table.names.flatMap((name) => {
+    const category = data.category(name);
+    return category && [name, ...category.columns].some((each) => used.has(each))
+      ? [[name, category] as const]
+      : [];
+  });
+  return Object.fromEntries(
+    found.map(([name, { reference, levels, coding }]) => [name, { reference, levels, coding }]),
+  );
 }
 
 /** Without the entries that are null: in a study file null means not given. */

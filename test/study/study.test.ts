@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseCsv } from "../../src/data/csv.ts";
 import { resolveSpec } from "../../src/spec/index.ts";
-import { checkStudy, loadStudy, parseStudy } from "../../src/study/index.ts";
+import { checkStudy, choiceData, loadStudy, otherData, parseStudy } from "../../src/study/index.ts";
 import { complaint } from "../spec/examples.ts";
 
 const table = parseCsv("id,alt,choice,cost,w\n1,bus,1,2,1\n1,car,0,3,1\n2,bus,0,5,2\n2,car,1,1,2\n");
@@ -67,6 +67,27 @@ describe("a study", () => {
 
   test("that is no object is refused", () => {
     expect(complaint(() => checkStudy([]))).toContain("a study is an object");
+  });
+});
+
+describe("other data to predict for", () => {
+  const rows = ["1,bus,1,2,a", "1,car,0,3,b", "2,bus,0,5,c", "2,car,1,1,a"];
+  const header = "id,alt,choice,cost,brand";
+  const given = { file: "x.csv", situation: "id", alternative: "alt", choice: "choice", person: "who" };
+  const fitted = choiceData({ ...given, person: null }, parseCsv([header, ...rows].join("\n")));
+  const resolved = resolveSpec("cost + brand | 0", fitted);
+  const other = (text: string) => otherData(given, parseCsv(text), fitted, resolved);
+
+  test("has the levels of the fitted data, and needs neither choices nor persons", () => {
+    const found = other("id,alt,cost,brand\n7,bus,2,c\n7,car,3,c\n");
+    expect(found.category("brand")).toMatchObject({ reference: "a", columns: ["brand_b", "brand_c"] });
+    expect(found.chosen).toBeNull();
+    expect([...found.column("brand_b")!.values]).toEqual([0, 0]);
+  });
+
+  test("with a level that the fit has not seen is refused", () => {
+    const message = complaint(() => other("id,alt,cost,brand\n7,bus,2,d\n7,car,3,c\n").category("brand"));
+    expect(message).toContain("not among those declared");
   });
 });
 

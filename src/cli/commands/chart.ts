@@ -1,9 +1,9 @@
 /** logsum chart --kind probabilities --over cost -o cost.svg */
 import type { Chart } from "../../charts/chart.ts";
 import { Complaint } from "../../complaint/index.ts";
+import { writeText } from "../../files.node.ts";
 import type { Fit } from "../../fit/index.ts";
 import { exitStatus } from "../failure.ts";
-import { writeText } from "../../files.node.ts";
 import { fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { count, needed } from "../pairs.ts";

@@ -1,8 +1,8 @@
 /** logsum demo: the travel-mode data, from the file to the report. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { exitStatus } from "../failure.ts";
 import { writeText } from "../../files.node.ts";
+import { exitStatus } from "../failure.ts";
 import { fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { put } from "../output.ts";

@@ -1,6 +1,7 @@
 /** logsum fit: estimate, print, keep. */
-import { exitStatus } from "../failure.ts";
+
 import { writeText } from "../../files.node.ts";
+import { exitStatus } from "../failure.ts";
 import { fitJson } from "../fitJson.ts";
 import { type Fitted, fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
