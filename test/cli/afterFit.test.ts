@@ -77,6 +77,18 @@ test("shares are observed and predicted; with constants for all they agree", asy
   expect(Number(changed[3].change)).toBeLessThan(0);
 });
 
+test("shares and elasticities of profiles without labels go by their place in the choice set", async () => {
+  const conjoint = join(datasets, "conjoint.json");
+  const shares = await rows("shares", conjoint);
+  expect(shares.map(({ alternative }) => alternative)).toEqual(["1", "2", "3"]);
+  expect(shares.reduce((sum, { predicted }) => sum + Number(predicted), 0)).toBeCloseTo(1, 12);
+  for (const { observed, predicted } of shares)
+    expect(Math.abs(Number(observed) - Number(predicted))).toBeLessThan(0.02);
+  const [own, cross] = await rows("elasticities", conjoint, "--of", "price");
+  expect(Number(own.elasticity)).toBeLessThan(0);
+  expect(Number(cross.elasticity)).toBeGreaterThan(0);
+});
+
 test("elasticities are own and cross", async () => {
   const found = await rows("elasticities", saved, "--of", "gc");
   expect(found).toHaveLength(16);
