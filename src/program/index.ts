@@ -1,5 +1,6 @@
 export { dataOnly, parametersIn } from "./affine.ts";
 export { alternativesOf, type Compiled, closed, compile, type Utilities } from "./compile.ts";
+export { type ProgramJson, programFromJson, programToJson } from "./json.ts";
 export * from "./kernel.ts";
 export { Layout } from "./layout.ts";
 export { type Lowered, lowerLikelihood, outAt } from "./lower.ts";

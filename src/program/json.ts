@@ -1,0 +1,87 @@
+/** A Program as plain JSON and back: the graph as a list in which every node names its arguments by number. */
+import {
+  data,
+  draw,
+  type Expr,
+  given,
+  isOp,
+  num,
+  parameter,
+  rebuild,
+  topological,
+  utility,
+} from "../expr/index.ts";
+import type { Program } from "./program.ts";
+
+/** One node: an operator with the places of its arguments, or a leaf with its contents. */
+type NodeJson = readonly [op: string, ...args: (number | string)[]];
+
+export interface ProgramJson {
+  readonly parameters: readonly string[];
+  readonly free: readonly number[];
+  readonly alternatives: number | null;
+  readonly draws: Program["draws"];
+  readonly nodes: readonly NodeJson[];
+  /** Places of nodes. */
+  readonly classes: readonly {
+    readonly logWeight: number | null;
+    readonly utilities: readonly number[];
+    readonly term: number;
+  }[];
+}
+
+export function programToJson(program: Program): ProgramJson {
+  const roots = program.classes.flatMap(({ logWeight, utilities, term }) => [
+    ...(logWeight ? [logWeight] : []),
+    ...utilities,
+    term,
+  ]);
+  const order = topological(roots);
+  const place = new Map(order.map((node, i) => [node, i]));
+  const at = (node: Expr): number => place.get(node)!;
+  const { parameters, free, alternatives, draws } = program;
+  const classes = program.classes.map(({ logWeight, utilities, term }) => ({
+    logWeight: logWeight ? at(logWeight) : null,
+    utilities: utilities.map(at),
+    term: at(term),
+  }));
+  const nodes = order.map(
+    (node): NodeJson =>
+      isOp(node) ? [node.op, ...node.args.map(at)] : [node.op, written(node.value), node.name],
+  );
+  return { parameters, free, alternatives, draws, nodes, classes };
+}
+
+/** JSON has no infinities. */
+const written = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
+
+export function programFromJson(json: ProgramJson): Program {
+  const nodes: Expr[] = [];
+  for (const [op, ...rest] of json.nodes) {
+    const read = leaves[op];
+    nodes.push(
+      read
+        ? read(Number(rest[0]), String(rest[1]))
+        : rebuild(
+            op,
+            rest.map((place) => nodes[Number(place)]),
+          ),
+    );
+  }
+  const { parameters, free, alternatives, draws } = json;
+  const classes = json.classes.map(({ logWeight, utilities, term }) => ({
+    logWeight: logWeight === null ? null : nodes[logWeight],
+    utilities: utilities.map((place) => nodes[place]),
+    term: nodes[term],
+  }));
+  return { parameters, free, alternatives, draws, classes };
+}
+
+const leaves: Readonly<Record<string, (value: number, name: string) => Expr>> = {
+  number: num,
+  parameter: (_, name) => parameter(name),
+  data: (place, name) => data(name, place),
+  given: (place, name) => given(name as Parameters<typeof given>[0], place),
+  utility: (index) => utility(index),
+  draw: (dimension) => draw(dimension),
+};
