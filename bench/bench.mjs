@@ -2,19 +2,24 @@
  * npm run bench [-- --json] [-- name …]: speed and memory of the cases, each in a process of its own, one
  * thread. Names pick the cases that contain them.
  */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { cases } from "./cases.mjs";
 import { Table } from "./library.mjs";
 
-const [asJson, names] = [process.argv.includes("--json"), process.argv.slice(2).filter((a) => a !== "--json")];
+const [asJson, names] = [
+  process.argv.includes("--json"),
+  process.argv.slice(2).filter((a) => a !== "--json"),
+];
 const chosen = cases.filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)));
 const measure = new URL("measure.mjs", import.meta.url).pathname;
 
 const results = chosen.map(({ name }) => {
   process.stderr.write(`${name} …\n`);
-  const text = execFileSync(process.execPath, ["--expose-gc", measure, name], { encoding: "utf8" });
-  return { name, ...JSON.parse(text) };
+  const stdio = ["ignore", "pipe", "inherit"];
+  const run = spawnSync(process.execPath, ["--expose-gc", measure, name], { encoding: "utf8", stdio });
+  if (run.status !== 0) process.exit(1);
+  return { name, ...JSON.parse(run.stdout) };
 });
 const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.version}, one thread`;
 process.stdout.write(asJson ? `${JSON.stringify({ machine, results }, null, 2)}\n` : `${tables(results)}\n`);
@@ -62,7 +67,9 @@ function tables(all) {
     [`plain ${wants[want]} ms`, evaluation(want, "plain")],
     [`ratio ${wants[want]}`, evaluation(want, "ratio")],
   ]);
-  const formats = Object.fromEntries([...times, ...plain].map(([title]) => [title, title.endsWith("ms") ? 2 : 1]));
+  const formats = Object.fromEntries(
+    [...times, ...plain].map(([title]) => [title, title.endsWith("ms") ? 2 : 1]),
+  );
   const evaluations = Table.of(
     { case: column(({ name }) => name), ...Object.fromEntries([...times, ...plain]) },
     {

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cases } from "./cases.mjs";
 import { generate } from "./generate.mjs";
-import { fit, loadStudy, logit, long, readCsv } from "./library.mjs";
+import { fit, loadStudy, logit, long, parseCsv } from "./library.mjs";
 import { plainLogit } from "./plain.mjs";
 
 const megabyte = 1e6;
@@ -32,7 +32,7 @@ async function ofStudy({ study }) {
   const inner = given.study ?? given;
   const file = join(dirname(study), inner.data.file);
   if (!existsSync(file)) return { skipped: `${inner.data.file} is not there` };
-  const table = await readCsv(readFileSync(file, "utf8"));
+  const table = parseCsv(readFileSync(file, "utf8"));
   const run = () => {
     const { data, model, options } = loadStudy(inner, table);
     return fit(model, data, options);

@@ -16,13 +16,14 @@ import {
 import type { Backend, OutputBlock, Prepared, Sums } from "./backend.ts";
 import type { Generate, Machine } from "./machine.ts";
 import { usersOf } from "./readers.ts";
-import { type Chunk, Tiles } from "./tiles.ts";
+import { type Chunk, type Limits, Tiles, usualLimits } from "./tiles.ts";
 
 export function generatedBackend(
   name: string,
   lanes: number,
   generate: Generate,
   unsupported: () => string | null,
+  limits: Limits = usualLimits,
 ): Backend {
   return {
     name,
@@ -31,7 +32,7 @@ export function generatedBackend(
       (program.classes.length > 1 || program.draws
         ? `the ${name} backend has no loops over classes and draws`
         : null),
-    prepare: async (program, source) => new Generated(name, program, source, lanes, generate),
+    prepare: async (program, source) => new Generated(name, program, source, lanes, generate, limits),
   };
 }
 
@@ -41,17 +42,26 @@ class Generated implements Prepared {
   private readonly source: Source;
   private readonly lanes: number;
   private readonly generate: Generate;
+  private readonly limits: Limits;
   private readonly longest: number;
   private likelihood: Promise<Runner> | null = null;
   /** Kernels for sums by their outputs: a curve asks for the same ones at every point. */
   private readonly summing = new WeakMap<readonly Expr[], Promise<Runner>>();
 
-  constructor(name: string, program: Program, source: Source, lanes: number, generate: Generate) {
+  constructor(
+    name: string,
+    program: Program,
+    source: Source,
+    lanes: number,
+    generate: Generate,
+    limits: Limits,
+  ) {
     this.backend = name;
     this.program = program;
     this.source = source;
     this.lanes = lanes;
     this.generate = generate;
+    this.limits = limits;
     this.longest = program.alternatives === null ? longestSet(source) : 0;
   }
 
@@ -59,7 +69,7 @@ class Generated implements Prepared {
     const { utilities } = this.program.classes[0];
     const users =
       this.source.rowOf === null || this.program.alternatives === null ? new Map() : usersOf(utilities);
-    const tiles = new Tiles(lowered.layout, this.source, users, this.lanes);
+    const tiles = new Tiles(lowered.layout, this.source, users, this.lanes, this.limits);
     return new Runner(this.program, lowered, tiles, await this.generate(lowered, tiles));
   }
 

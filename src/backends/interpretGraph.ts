@@ -2,7 +2,8 @@
 import { type Expr, isOp, Level, opOf, Place, topological } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
 import type { Source } from "../program/index.ts";
-import { readers, type Users, type View } from "./readers.ts";
+import { readers, type Users } from "./readers.ts";
+import type { View } from "./view.ts";
 
 export interface Situation {
   readonly situation: number;

@@ -1,8 +1,10 @@
 /** Generated JavaScript: the kernels as text for the engine's own compiler. One situation per tile. */
 import { opOf } from "../expr/index.ts";
 import type { Address, Kernel, Statement, Value } from "../program/index.ts";
+import type { Backend } from "./backend.ts";
 import { generatedBackend } from "./generated.ts";
 import type { Generate, Machine } from "./machine.ts";
+import { type Limits, usualLimits } from "./tiles.ts";
 
 const generate: Generate = (lowered, tiles) => {
   const { layout } = lowered;
@@ -25,9 +27,11 @@ const generate: Generate = (lowered, tiles) => {
   return Promise.resolve(machine);
 };
 
-export const js = generatedBackend("js", 1, generate, () =>
-  allowed() ? null : "this page forbids generated code",
-);
+/** The backend with limits of its own on what stays in memory. */
+export const jsWithin = (limits: Limits): Backend =>
+  generatedBackend("js", 1, generate, () => (allowed() ? null : "this page forbids generated code"), limits);
+
+export const js = jsWithin(usualLimits);
 
 /** A content security policy may forbid it. */
 function allowed(): boolean {

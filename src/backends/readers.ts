@@ -2,13 +2,7 @@
 import { Complaint } from "../complaint/index.ts";
 import { type Expr, evaluateRows, isOp, Level, Place, print, topological } from "../expr/index.ts";
 import type { Source } from "../program/index.ts";
-
-/** Value i of a block is `values[offset + i * step]`: columns are looked into, not copied. */
-export interface View {
-  readonly values: Float64Array;
-  readonly offset: number;
-  readonly step: number;
-}
+import { dense, plain, type View } from "./view.ts";
 
 export interface Reader {
   readonly expr: Expr;
@@ -31,7 +25,6 @@ export function readers(exprs: readonly Expr[], source: Source, users: Users): R
   });
 }
 
-const plain = (values: Float64Array): View => ({ values, offset: 0, step: 1 });
 const rowsOf = ({ start }: Source, first: number, count: number): number =>
   start[first + count] - start[first];
 const onAxis = (expr: Expr): boolean => (expr.level & Level.axis) !== 0;
@@ -41,16 +34,9 @@ function viewPart(expr: Expr, source: Source, first: number, count: number): Vie
   const length = onAxis(expr) ? rowsOf(source, first, count) : count;
   const column = (leaf: Expr): Float64Array => {
     const view = viewLeaf(leaf, source, first, count);
-    return onAxis(expr) && !onAxis(leaf) ? spread(view, source, first, count) : dense(view, length);
+    return onAxis(expr) && !onAxis(leaf) ? spread(view, source, first, count) : dense(view);
   };
   return plain(evaluateRows(expr, length, column));
-}
-
-function dense({ values, offset, step }: View, length: number): Float64Array {
-  if (step === 1) return values.subarray(offset, offset + length);
-  const out = new Float64Array(length);
-  for (let i = 0; i < length; i++) out[i] = values[offset + i * step];
-  return out;
 }
 
 /** A situation's value on each of its rows. */
@@ -72,13 +58,15 @@ function viewLeaf(leaf: Expr, source: Source, first: number, count: number): Vie
   if (!column) throw new Complaint(`these data have no column ${leaf.name}`);
   const { values, addressing } = column;
   const complete = source.labels !== null && source.rowOf === null;
-  if (addressing === "situation") return { values, offset: first, step: 1 };
-  if (leaf.value === Place.axis) return { values, offset: source.start[first], step: 1 };
+  if (addressing === "situation") return { values, offset: first, step: 1, count };
+  if (leaf.value === Place.axis)
+    return { values, offset: source.start[first], step: 1, count: rowsOf(source, first, count) };
   if (complete)
     return {
       values,
       offset: first * source.labels.length + Math.max(0, leaf.value),
       step: source.labels.length,
+      count,
     };
   const out = new Float64Array(count);
   for (let s = 0; s < count; s++) {
@@ -103,12 +91,37 @@ function readGiven(leaf: Expr, source: Source, first: number, count: number): Fl
     if (place === Place.axis) return new Float64Array(rowsOf(source, first, count)).fill(1);
     return Float64Array.from({ length: count }, (_, s) => (rowAt(source, first + s, place) >= 0 ? 1 : 0));
   }
+  if (leaf.name === "position") return positions(source, first, count);
   if (!chosen)
     throw new Complaint("these data hold no choices", { help: "name the choice column to fit a model" });
-  const out = new Float64Array(place === Place.axis ? rowsOf(source, first, count) : count);
-  for (let s = 0; s < count; s++) {
-    if (place === Place.axis) out[chosen[first + s] - start[first]] = 1;
-    else out[s] = rowAt(source, first + s, place) === chosen[first + s] ? 1 : 0;
+  if (place !== Place.axis) return chosenAt(source, chosen, place, first, count);
+  const out = new Float64Array(rowsOf(source, first, count));
+  for (let s = first; s < first + count; s++) out[chosen[s] - start[first]] = 1;
+  return out;
+}
+
+/** The place of every row in its situation, from 0 on. */
+function positions({ start }: Source, first: number, count: number): Float64Array {
+  const out = new Float64Array(start[first + count] - start[first]);
+  for (let s = first; s < first + count; s++)
+    for (let row = start[s]; row < start[s + 1]; row++) out[row - start[first]] = row - start[s];
+  return out;
+}
+
+/** 1 where the labelled alternative was chosen. An alternative that is not there has row −1. */
+function chosenAt(
+  { rowOf, labels }: Source,
+  chosen: Int32Array,
+  place: number,
+  first: number,
+  count: number,
+): Float64Array {
+  const out = new Float64Array(count);
+  const step = labels!.length;
+  for (let s = 0, at = first * step + place; s < count; s++, at += step) {
+    const off = chosen[first + s] ^ (rowOf === null ? at : rowOf[at]);
+    // 1 where the two are equal, without a branch that nobody could predict.
+    out[s] = 1 - ((off | -off) >>> 31);
   }
   return out;
 }
@@ -126,7 +139,7 @@ function mend(
   count: number,
 ): View {
   const length = onAxis(expr) ? rowsOf(source, first, count) : count;
-  const values = dense(view, length).slice();
+  const values = dense(view).slice();
   for (let i = 0; i < length; i++) {
     if (Number.isFinite(values[i])) continue;
     const closed = users.length > 0 && users.every((j) => rowAt(source, first + i, j) < 0);

@@ -3,13 +3,24 @@
  * Chunks that fit the budget stay in place once filled; the others share one place and are filled anew on
  * every pass, so memory stays flat however long the data are.
  */
+import { allFinite } from "../math/finite.ts";
 import type { Layout, Source } from "../program/index.ts";
-import { type Reader, readers, type Users, type View } from "./readers.ts";
+import { type Reader, readers, type Users } from "./readers.ts";
+import { dense, type View } from "./view.ts";
+import { writeRows, writeSituations } from "./write.ts";
 
-/** Doubles of one chunk (half of the second-level cache) and of all chunks that stay resident. */
-const chunkDoubles = 64 * 1024;
-const residentDoubles = 8 * 1024 * 1024;
-const fewestTiles = 32;
+export interface Limits {
+  /** Doubles of one chunk: half of the second-level cache. */
+  readonly chunkDoubles: number;
+  /** Doubles of all chunks that stay resident. */
+  readonly residentDoubles: number;
+  readonly fewestTiles: number;
+}
+export const usualLimits: Limits = {
+  chunkDoubles: 64 * 1024,
+  residentDoubles: 8 * 1024 * 1024,
+  fewestTiles: 32,
+};
 
 export interface Chunk {
   readonly firstTile: number;
@@ -33,16 +44,19 @@ export class Tiles {
   private readonly situationReaders: readonly Reader[];
   private readonly axisReaders: readonly Reader[];
   private readonly filled = new Set<Chunk>();
+  /** Readers that met a value that is not finite. */
+  private readonly mended = new Set<Reader>();
+  private readonly clean = new Map<Float64Array, boolean>();
 
-  constructor(layout: Layout, source: Source, users: Users, lanes: number) {
+  constructor(layout: Layout, source: Source, users: Users, lanes: number, limits: Limits) {
     this.layout = layout;
     this.source = source;
     this.lanes = lanes;
-    this.situationReaders = readers([...layout.situationSlots.keys()], source, users);
+    this.situationReaders = byColumn(readers([...layout.situationSlots.keys()], source, users));
     this.axisReaders = readers([...layout.axisSlots.keys()], source, users);
     const tiles = Math.ceil(source.situations / lanes);
     this.table = new Int32Array(2 * tiles);
-    this.chunks = this.plan(tiles);
+    this.chunks = this.plan(tiles, limits);
     this.words = this.chunks.reduce((most, chunk) => Math.max(most, chunk.word + this.chunkWords(chunk)), 0);
   }
 
@@ -56,8 +70,8 @@ export class Tiles {
     return words;
   }
 
-  /** Cuts the tiles into chunks and gives each its place. */
-  private plan(tiles: number): Chunk[] {
+  /** Cuts the tiles into chunks and gives each its place: behind the last resident one for all that are not. */
+  private plan(tiles: number, { chunkDoubles, residentDoubles, fewestTiles }: Limits): Chunk[] {
     for (let tile = 0; tile < tiles; tile++) this.table[2 * tile + 1] = this.longest(tile);
     const chunks: Chunk[] = [];
     let word = 0;
@@ -97,67 +111,39 @@ export class Tiles {
 
   /** Puts a chunk's data in place, unless they are there already. `memory` starts at the first tile. */
   fill(chunk: Chunk, memory: Float64Array): void {
-    if (chunk.resident && this.filled.has(chunk)) return;
-    for (const reader of this.situationReaders) this.fillPart(reader, chunk, memory, this.writeSituations);
-    for (const reader of this.axisReaders) this.fillPart(reader, chunk, memory, this.writeRows);
+    const known = this.filled.has(chunk);
+    if (chunk.resident && known) return;
+    const { lanes, layout, table } = this;
+    const part = { memory, lanes, table, chunk, start: this.source.start };
+    for (const reader of this.situationReaders) {
+      if (reader.expr.op === "output") continue;
+      const closing = reader.expr.op === "given" && reader.expr.name === "weight";
+      writeSituations(part, this.view(reader, chunk, known), reader.slot, closing);
+    }
+    const stride = layout.axisSlots.size;
+    for (const reader of this.axisReaders) {
+      if (reader.expr.op === "output") continue;
+      const view = this.view(reader, chunk, known);
+      writeRows(part, view, layout.situationSlots.size + reader.slot, stride);
+    }
     this.filled.add(chunk);
   }
 
-  /** Writes a part; if anything in it is not finite, writes what can be mended, or complains. */
-  private fillPart(reader: Reader, chunk: Chunk, memory: Float64Array, write: typeof this.writeRows): void {
-    if (reader.expr.op === "output") return;
-    const { firstSituation, situations } = chunk;
-    if (write.call(this, reader.view(firstSituation, situations), reader, chunk, memory)) return;
-    write.call(this, reader.mended(firstSituation, situations), reader, chunk, memory);
+  /** A part's values. The first time they are looked at; if any is not finite, it is mended, or a complaint. */
+  private view(reader: Reader, { firstSituation, situations }: Chunk, known: boolean): View {
+    if (this.mended.has(reader)) return reader.mended(firstSituation, situations);
+    const view = reader.view(firstSituation, situations);
+    if (known || reader.expr.op === "given" || this.isClean(view) || allFinite(dense(view))) return view;
+    this.mended.add(reader);
+    return reader.mended(firstSituation, situations);
   }
 
-  /** Answers whether every value was finite. */
-  private writeSituations(
-    { values, offset, step }: View,
-    { slot, expr }: Reader,
-    chunk: Chunk,
-    memory: Float64Array,
-  ): boolean {
-    const { lanes, table } = this;
-    const { situations, firstTile } = chunk;
-    const stride = step * lanes;
-    let check = 0;
-    let out = 0;
-    for (let tile = firstTile, s = 0, i = offset; s < situations; tile++, s += lanes, i += stride) {
-      out = (table[2 * tile] + slot) * lanes;
-      const first = values[i];
-      memory[out] = first;
-      check += first * 0;
-      if (lanes === 1 || s + 1 >= situations) continue;
-      const second = values[i + step];
-      memory[out + 1] = second;
-      check += second * 0;
-    }
-    // A lane beyond the last situation repeats it with weight 0.
-    if (situations % lanes === 1)
-      memory[out + 1] = expr.op === "given" && expr.name === "weight" ? 0 : memory[out];
-    return check === 0;
-  }
-
-  private writeRows({ values, offset }: View, { slot }: Reader, chunk: Chunk, memory: Float64Array): boolean {
-    const { lanes, table, layout } = this;
-    const { start } = this.source;
-    const stride = layout.axisSlots.size * lanes;
-    const shift = offset - start[chunk.firstSituation];
-    let check = 0;
-    for (let s = 0; s < chunk.tiles * lanes; s++) {
-      const tile = chunk.firstTile + Math.floor(s / lanes);
-      const situation = chunk.firstSituation + Math.min(s, chunk.situations - 1);
-      const from = start[situation] + shift;
-      const to = start[situation + 1] + shift;
-      let out = (table[2 * tile] + layout.situationSlots.size + slot) * lanes + (s % lanes);
-      for (let i = from; i < to; i++, out += stride) {
-        memory[out] = values[i];
-        check += values[i] * 0;
-      }
-      for (let j = to - from; j < table[2 * tile + 1]; j++, out += stride) memory[out] = 0;
-    }
-    return check === 0;
+  /** Whether the whole array behind a view is finite; a column serves many views and is scanned once. */
+  private isClean({ values, count }: View): boolean {
+    if (values.length === count) return allFinite(values);
+    const known = this.clean.get(values) ?? allFinite(values);
+    this.clean.set(values, known);
+    return known;
   }
 
   /** The values of an output that a kernel stored into its slot: per situation, or per row. */
@@ -179,3 +165,7 @@ export class Tiles {
     return out;
   }
 }
+
+/** Places of one column after each other, so that it is read from memory once. */
+const byColumn = (all: readonly Reader[]): Reader[] =>
+  all.toSorted((a, b) => (a.expr.name < b.expr.name ? -1 : a.expr.name > b.expr.name ? 1 : a.slot - b.slot));

@@ -4,6 +4,7 @@
  */
 import { Complaint } from "../complaint/index.ts";
 import { type Expr, Place, topological } from "../expr/index.ts";
+import { allFinite } from "../math/finite.ts";
 import type { ChoiceData } from "./choiceData.ts";
 import type { SourceColumn } from "./store.ts";
 
@@ -14,15 +15,25 @@ import type { SourceColumn } from "./store.ts";
  */
 export function checkUsed(data: ChoiceData, utilities: readonly Expr[]): void {
   const done = new Set<string>();
+  const clean = new Map<SourceColumn, boolean>();
   utilities.forEach((utility, index) => {
     const user = data.labels && utilities.length === data.labels.length ? index : -1;
     for (const leaf of topological([utility])) {
       const key = `${leaf.value === Place.axis || data.complete ? "" : user} ${leaf.id}`;
       if (leaf.op !== "data" || done.has(key)) continue;
       done.add(key);
-      checkLeaf(data, leaf, user);
+      if (!isSound(data, leaf, clean)) checkLeaf(data, leaf, user);
     }
   });
+}
+
+/** Whether nothing can be wrong: the alternative that is read is always there, and the whole column is finite. */
+function isSound(data: ChoiceData, leaf: Expr, clean: Map<SourceColumn, boolean>): boolean {
+  const column = data.column(leaf.name);
+  if (!column || (leaf.value >= 0 && !data.complete)) return false;
+  const known = clean.get(column) ?? allFinite(column.values);
+  clean.set(column, known);
+  return known;
 }
 
 function checkLeaf(data: ChoiceData, leaf: Expr, user: number): void {

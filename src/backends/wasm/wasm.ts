@@ -1,9 +1,10 @@
 /** Generated WebAssembly with f64x2 SIMD: two situations side by side. The default where it runs. */
 import { opOf } from "../../expr/index.ts";
 import type { Address, Kernel, Lowered, Statement, Value } from "../../program/index.ts";
+import type { Backend } from "../backend.ts";
 import { generatedBackend } from "../generated.ts";
 import type { Generate } from "../machine.ts";
-import type { Tiles } from "../tiles.ts";
+import { type Limits, type Tiles, usualLimits } from "../tiles.ts";
 import {
   type Bytes,
   block,
@@ -63,9 +64,17 @@ const generate: Generate = async (lowered, tiles) => {
   };
 };
 
-export const wasm = generatedBackend("wasm", lanes, generate, () =>
-  supported() ? null : "this machine has no WebAssembly SIMD",
-);
+/** The backend with limits of its own on what stays in memory. */
+export const wasmWithin = (limits: Limits): Backend =>
+  generatedBackend(
+    "wasm",
+    lanes,
+    generate,
+    () => (supported() ? null : "this machine has no WebAssembly SIMD"),
+    limits,
+  );
+
+export const wasm = wasmWithin(usualLimits);
 
 function shapeOf({ layout, outWords }: Lowered, tiles: Tiles): Shape {
   const parameters = 0;
