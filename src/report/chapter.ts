@@ -20,27 +20,30 @@ export interface ChapterOptions {
 }
 
 const mostElasticities = 4;
+/** Choice sets larger than this are too long for tables of every alternative against every other. */
+const mostShown = 12;
 
 /** Sections in the order in which a paper has them; those that do not apply are left out. */
 export async function chapter(fit: Fit, options: ChapterOptions): Promise<Section[]> {
   const attributes = attributesOf(fit.resolved, fit.data);
   const cost = options.cost ?? null;
+  const isSmall = largestSet(fit.data.start) <= mostShown;
+  const isLabelled = fit.resolved.labels !== null;
+  const others = attributes.filter((name) => name !== cost);
   const parts = await Promise.all([
     specification(fit),
     estimates(fit),
     temperature(fit, cost),
-    curves(fit, options.over ?? cost ?? attributes[0]),
-    responses(fit, attributes.slice(0, mostElasticities), cost),
-    cost === null
-      ? []
-      : values(
-          fit,
-          attributes.filter((name) => name !== cost),
-          cost,
-        ),
+    // By place in the choice set, long sets without labels mean nothing.
+    isSmall || isLabelled ? curves(fit, options.over ?? cost ?? attributes[0]) : [],
+    isSmall ? responses(fit, attributes.slice(0, mostElasticities), cost) : [],
+    cost === null ? [] : values(fit, others, cost),
   ]);
   return parts.flat();
 }
+
+const largestSet = (start: Int32Array): number =>
+  start.reduce((most, row, s) => (s === 0 ? most : Math.max(most, row - start[s - 1])), 0);
 
 function specification({ resolved }: Fit): Section[] {
   const equations = specificationEquations(resolved);
