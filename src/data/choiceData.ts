@@ -17,7 +17,7 @@ export type { Addressing, SourceColumn } from "./store.ts";
 export interface ChoiceParts {
   readonly layout: "long" | "wide";
   readonly store: Store;
-  /** Row → row of the table (long), null where they are the same; in the wide layout situations are rows. */
+  /** Row (wide: situation) → row of the table; null where they are the same. */
   readonly origin: Int32Array | null;
   readonly start: Int32Array;
   readonly labels: readonly string[] | null;
@@ -36,7 +36,8 @@ export interface ChoiceParts {
 }
 
 export class ChoiceData {
-  private readonly parts: ChoiceParts;
+  /** What it is made of: for data.subset and data.reweighted. */
+  readonly parts: ChoiceParts;
   readonly layout: "long" | "wide";
   readonly table: Table;
   readonly situations: number;
@@ -119,8 +120,8 @@ export class ChoiceData {
 
   /** The line of the file that holds a row. */
   line(row: number): number {
-    if (this.layout === "wide") return this.table.line(this.situationOf(row));
-    return this.table.line(this.parts.origin ? this.parts.origin[row] : row);
+    const at = this.layout === "wide" ? this.situationOf(row) : row;
+    return this.table.line(this.parts.origin ? this.parts.origin[at] : at);
   }
 
   /** The situation that a row belongs to. */

@@ -7,6 +7,7 @@ export { describe } from "./describe.ts";
 export { type LongOptions, long } from "./long.ts";
 export { type ResolveOptions, resolve } from "./resolve.ts";
 export type { Addressing, SourceColumn } from "./store.ts";
+export { byPerson, reweighted, subset } from "./subset.ts";
 export { type Column, cell, type Display, type Format, Table } from "./table.ts";
 export { checkUsed, variesWithinSituations } from "./used.ts";
 export { type WideOptions, wide } from "./wide.ts";

@@ -23,25 +23,33 @@ export interface SourceColumn {
   readonly addressing: Addressing;
 }
 
-/** Which row of the table each row is, and where each situation starts; null where a row is a situation. */
+/**
+ * Which row of the table each row is (null: the same), and where each situation starts (null: a row is a
+ * situation).
+ */
 export interface Arrangement {
   readonly origin: Int32Array | null;
-  readonly start: Int32Array;
+  readonly start: Int32Array | null;
 }
 
 const mostLevels = 50;
 
 export class Store {
   readonly table: Table;
-  private readonly rows: Arrangement | null;
+  private readonly rows: Arrangement;
   private readonly options: Readonly<Record<string, CategoryOptions>>;
   private readonly cache = new Map<string, SourceColumn | null>();
   private readonly categories = new Map<string, Category>();
 
-  constructor(table: Table, rows: Arrangement | null, options: Readonly<Record<string, CategoryOptions>>) {
+  constructor(table: Table, rows: Arrangement, options: Readonly<Record<string, CategoryOptions>>) {
     this.table = table;
     this.rows = rows;
     this.options = options;
+  }
+
+  /** The same columns and categories, of other rows of the table. */
+  arrangedAs(rows: Arrangement): Store {
+    return new Store(this.table, rows, this.options);
   }
 
   /** Number columns, and the 0/1 columns of text columns with few levels. */
@@ -85,7 +93,7 @@ export class Store {
   }
 
   private addressing(values: Float64Array): Addressing {
-    if (!this.rows) return "situation";
+    if (!this.rows.start) return "situation";
     return firstDifference(values, this.rows.start, null) < 0 ? "first" : "row";
   }
 
@@ -98,7 +106,7 @@ export class Store {
   }
 
   private arranged(values: Float64Array): Float64Array {
-    return this.rows?.origin ? gatherNumbers(values, this.rows.origin) : values;
+    return this.rows.origin ? gatherNumbers(values, this.rows.origin) : values;
   }
 
   /** Which text column and level a name such as `region_north` or `region == "north"` stands for. */

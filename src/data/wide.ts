@@ -34,7 +34,7 @@ export function wide(table: Table, options: WideOptions): ChoiceData {
   checkOptions(options, known, "wide");
   checkNeeded(table, options);
   const kept = prepared(table, options);
-  const store = new Store(kept, null, options.categories ?? {});
+  const store = new Store(kept, { origin: null, start: null }, options.categories ?? {});
   const codes = labelCodes(options.alternatives);
   const labels = [...codes.keys()];
   const id = situationIds(kept, options.situation ?? null);
