@@ -75,7 +75,7 @@ test.each([
   ["wide", subset(arrange(table), kept), arrange(table.at(Int32Array.from(kept)))],
   ["long", subset(arrangeLong(longTable), kept), arrangeLong(longTable.at(keptRows))],
 ])("a fit to a part of %s data is a fit to a file that holds only that part", async (_, part, file) => {
-  const [one, other] = [await it(logit("cost"), part), await it(logit("cost"), file)];
+  const [one, other] = [await fitted(logit("cost"), part), await fitted(logit("cost"), file)];
   expect(one.converged).toBe(true);
   expect([...one.estimates]).toEqual([...other.estimates]);
   expect([...one.covariance.matrix]).toEqual([...other.covariance.matrix]);
@@ -99,8 +99,8 @@ test("the persons of the data, taken apart and together, are the data", async ()
   const groups = byPerson(data);
   expect(groups.length).toBe(20);
   for (const group of groups) expect(new Set([...group].map((s) => data.person![s])).size).toBe(1);
-  const whole = await it(logit("cost"), data);
-  const together = await it(
+  const whole = await fitted(logit("cost"), data);
+  const together = await fitted(
     logit("cost"),
     subset(
       data,
@@ -123,8 +123,8 @@ test("integer weights are the same as situations that are there several times", 
   const times = Float64Array.from({ length: 120 }, (_, s) => s % 3);
   const copies = Array.from({ length: 120 }, (_, s) => Array<number>(s % 3).fill(s)).flat();
   const [weighted, copied] = [
-    await it(logit("cost"), reweighted(data, times)),
-    await it(logit("cost"), subset(data, copies)),
+    await fitted(logit("cost"), reweighted(data, times)),
+    await fitted(logit("cost"), subset(data, copies)),
   ];
   weighted.estimates.forEach((estimate, k) => {
     expect(estimate).toBeCloseTo(copied.estimates[k], 10);
