@@ -10,7 +10,7 @@ import {
   Table,
   wide,
 } from "../../src/data/index.ts";
-import { logit } from "../../src/fit/index.ts";
+import { fit as fitted, logit } from "../../src/fit/index.ts";
 import { random } from "../../src/math/random.ts";
 
 const { uniform, gumbel } = random(7);
