@@ -1,0 +1,85 @@
+/**
+ * Bootstrap replicates over worker threads. The columns that the program reads are copied once into shared
+ * memory; a worker takes the next replicate as soon as it is free. A worker that dies fails the bootstrap.
+ */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import { Complaint } from "../../complaint/index.ts";
+import { topological } from "../../expr/index.ts";
+import {
+  type Program,
+  type ProgramJson,
+  programToJson,
+  type Source,
+  type SourceColumn,
+} from "../../program/index.ts";
+import type { Refits } from "./bootstrap.ts";
+import type { RefitProblem, Replicate } from "./refit.ts";
+
+/** A RefitProblem in a form that crosses to a worker. */
+export interface RefitMessage extends Omit<RefitProblem, "program" | "source"> {
+  readonly program: ProgramJson;
+  readonly source: Omit<Source, "column">;
+  readonly columns: ReadonlyMap<string, SourceColumn>;
+}
+
+/** @param threads default: one per core, at most one per replicate. */
+export function refitsInThreads(threads = availableParallelism()): Refits {
+  return async (problem, replicates, done, signal) => {
+    const queue = [...replicates];
+    const message = messageOf(problem);
+    const count = Math.min(threads, queue.length);
+    await Promise.all(Array.from({ length: count }, () => work(message, queue, done, signal)));
+  };
+}
+
+function work(
+  message: RefitMessage,
+  queue: number[],
+  done: (replicate: Replicate) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const worker = new Worker(new URL("./refitWorker.node.js", import.meta.url), { workerData: message });
+  const next = (): void => {
+    const replicate = signal?.aborted ? undefined : queue.shift();
+    worker.postMessage(replicate ?? null);
+  };
+  return new Promise<void>((resolve, reject) => {
+    worker.on("message", (answer: Replicate) => {
+      done(answer);
+      next();
+    });
+    worker.on("error", (error) => reject(new Complaint("a bootstrap thread died", { where: error.message })));
+    worker.on("exit", (code) =>
+      code === 0 ? resolve() : reject(new Complaint("a bootstrap thread died", { value: `exit ${code}` })),
+    );
+    next();
+  });
+}
+
+function messageOf({ program, source, ...rest }: RefitProblem): RefitMessage {
+  const names = new Set(leavesOf(program));
+  const columns = new Map([...names].map((name) => [name, shared(source.column(name)!)]));
+  const { situations, rows, start, labels, rowOf, chosen, weight, person } = source;
+  return {
+    ...rest,
+    program: programToJson(program),
+    columns,
+    source: { situations, rows, start, labels, rowOf, chosen, weight, person },
+  };
+}
+
+const leavesOf = ({ classes }: Program): string[] =>
+  topological(
+    classes.flatMap(({ logWeight, utilities, term }) => [
+      ...(logWeight ? [logWeight] : []),
+      ...utilities,
+      term,
+    ]),
+  ).flatMap((node) => (node.op === "data" ? [node.name] : []));
+
+function shared({ values, addressing }: SourceColumn): SourceColumn {
+  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return { values: copy, addressing };
+}
