@@ -11,7 +11,6 @@ export {
   long,
   parseCsv,
   readCsv,
-  Table,
   type WideOptions,
   wide,
 } from "./data/index.ts";
@@ -40,6 +39,7 @@ export {
   wtp,
 } from "./post/index.ts";
 export { csv, html, latex, markdown, type ReportOptions, report } from "./report/index.ts";
+export { Table } from "./report/notebook.ts";
 export {
   type FormulaSpec,
   type Spec,

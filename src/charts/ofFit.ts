@@ -9,21 +9,22 @@ import {
 } from "../post/index.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import * as draw from "./index.ts";
+import { showing } from "./showing.ts";
 
 /** Choice probabilities over an attribute, with a confidence band. */
 export async function probabilities(from: Fit | Table, options: CurveOptions & ChartOptions): Promise<Chart> {
   const table = from instanceof Table ? from : await probabilityCurve(from, options);
-  return draw.probabilities(table, options);
+  return showing(draw.probabilities(table, options));
 }
 
 /** Estimates with their 95 % intervals. */
 export async function coefficients(from: Fit | Table, options: draw.CoefficientOptions = {}): Promise<Chart> {
-  return draw.coefficients(from instanceof Table ? from : summary(from), options);
+  return showing(draw.coefficients(from instanceof Table ? from : summary(from), options));
 }
 
 /** Observed and predicted shares. */
 export async function shares(from: Fit | Table, options: ChartOptions = {}): Promise<Chart> {
-  return draw.shares(from instanceof Table ? from : await shareTable(from), options);
+  return showing(draw.shares(from instanceof Table ? from : await shareTable(from), options));
 }
 
 /** Elasticities as a heat map: who responds, and to whose attribute. */
@@ -32,5 +33,5 @@ export async function elasticities(
   options: ChartOptions & { readonly of: string },
 ): Promise<Chart> {
   const table = from instanceof Table ? from : await elasticityTable(from, options);
-  return draw.elasticities(table, { ...options, attribute: options.of });
+  return showing(draw.elasticities(table, { ...options, attribute: options.of }));
 }

@@ -16,6 +16,7 @@ import type { ModelSpec } from "./modelSpec.ts";
 import { inserted, objectiveOf } from "./objective.ts";
 import { parametersOf } from "./parameters.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
+import { showing } from "./showing.ts";
 import { startValues } from "./startValues.ts";
 import { fitStatistics, summary } from "./tables.ts";
 
@@ -159,7 +160,7 @@ async function report(found: Found): Promise<Fit> {
     prepared,
     toString: () => `${summary(result)}\n\n${fitStatistics(result)}`,
   };
-  return result;
+  return showing(result);
 }
 
 function quoted({ options, data }: Found): CovarianceKind {
