@@ -21,6 +21,8 @@ export interface Category {
   readonly coding: "dummy" | "effects";
   /** The names of the columns, one for each level but the reference. */
   readonly columns: readonly string[];
+  /** Whether the user said that it is one; else it is one because it holds words. */
+  readonly declared: boolean;
 }
 
 export const levelName = (name: string, level: string): string => `${name}_${level}`;
@@ -44,7 +46,8 @@ export function levelNamed(
   return coding === "effects" ? { level, opposite: reference } : { level };
 }
 
-export function category(name: string, found: readonly string[], options: CategoryOptions = {}): Category {
+export function category(name: string, found: readonly string[], declared?: CategoryOptions): Category {
+  const options = declared ?? {};
   const levels = options.levels ?? found;
   const unknown = found.find((level) => !levels.includes(level));
   if (unknown !== undefined) {
@@ -60,7 +63,7 @@ export function category(name: string, found: readonly string[], options: Catego
     });
   }
   const columns = levels.filter((level) => level !== reference).map((level) => levelName(name, level));
-  return { reference, levels, coding: options.coding ?? "dummy", columns };
+  return { reference, levels, coding: options.coding ?? "dummy", columns, declared: declared !== undefined };
 }
 
 /** The labels that occur, in sorted order: as numbers if all are, else by their characters. */

@@ -4,6 +4,7 @@
  */
 import { Complaint, suggest } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/choiceData.ts";
+import { describeLabels } from "../data/rowwise.ts";
 import { type Expr, isOp, mul, nameLeaf, opOf, Place, parse, print, topological } from "../expr/index.ts";
 import type { Term } from "./terms.ts";
 
@@ -29,7 +30,20 @@ function columnsOf(factor: string, data: ChoiceData): Column[] {
   const expr = parse(factor);
   const category = expr.op === "name" && expr.label === "" ? data.category(expr.name) : null;
   if (!category) return [{ name: readable(expr, factor), text: atLeastProduct(expr, factor), expr }];
+  if (!category.declared) refuseStray(expr.name, data);
   return category.columns.map((name) => ({ name, text: print(nameLeaf(name)), expr: nameLeaf(name) }));
+}
+
+/** A column of numbers with a few words in it is a mistake in the file, not a category, unless it is declared one. */
+function refuseStray(name: string, data: ChoiceData): void {
+  const column = data.table.columns.get(name);
+  if (column?.kind !== "text" || !column.mixed || column.mixed.numbers <= column.mixed.words) return;
+  throw new Complaint(`${name} should hold numbers`, {
+    rule: "a column that a formula uses holds numbers, or labels that make it a category",
+    value: column.mixed.word,
+    where: `line ${column.mixed.line}, column ${name}`,
+    help: describeLabels(name, column),
+  });
 }
 
 const product = (a: Column, b: Column): Column => ({

@@ -130,6 +130,7 @@ anna,1,car,1\nanna,1,bus,0\nanna,2,car,1\nanna,2,bus,0\nbert,1,car,0\nbert,1,bus
     const data = long(trips, options);
     expect(data.category("region")).toEqual({
       reference: "north",
+      declared: false,
       levels: ["north", "south"],
       coding: "dummy",
       columns: ["region_south"],

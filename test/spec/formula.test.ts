@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { expandFormula, resolveSpec } from "../../src/spec/index.ts";
+import { parseCsv } from "../../src/data/csv.ts";
+import { long } from "../../src/data/index.ts";
+import { asSpec, expandFormula, resolveSpec } from "../../src/spec/index.ts";
 import { commutes, complaint, profiles, trips } from "./examples.ts";
 
 const names = (formula: string, data = trips(), reference?: string) =>
@@ -156,4 +158,18 @@ describe("a formula that cannot be meant is refused", () => {
   ])("%s", (formula, says) => {
     expect(complaint(() => names(formula))).toContain(says);
   });
+});
+
+test("a stray word in a column of numbers is complained about with its line, and not taken for a category", () => {
+  const table = parseCsv("id,choice,price\n1,1,3\n1,0,4\n2,1,cheap\n2,0,5\n", { separator: "," });
+  const data = long(table, { situation: "id", choice: "choice" });
+  expect(() => resolveSpec("price | 0", data)).toThrow(
+    /price should hold numbers[\s\S]*"cheap"[\s\S]*line 4/,
+  );
+  const declared = long(table, { situation: "id", choice: "choice", categories: { price: {} } });
+  expect(Object.keys(asSpec("price | 0", declared).parameters)).toEqual([
+    "price_4",
+    "price_5",
+    "price_cheap",
+  ]);
 });
