@@ -14,7 +14,10 @@ import { showing } from "./showing.ts";
 /** Choice probabilities over an attribute, with a confidence band. */
 export async function probabilities(from: Fit | Table, options: CurveOptions & ChartOptions): Promise<Chart> {
   const table = from instanceof Table ? from : await probabilityCurve(from, options);
-  return showing(draw.probabilities(table, options));
+  const { over, of } = options;
+  return showing(
+    draw.probabilities(table, { ...options, over: of === undefined ? over : `${over} of ${of}` }),
+  );
 }
 
 /** Estimates with their 95 % intervals. */

@@ -58,7 +58,10 @@ export const flags = {
     says: '"cost.car=cost * 1.2"; may be repeated',
     repeats: true,
   },
-  of: { flag: "--of <name>", says: "the attribute, or the alternative whose probability is drawn" },
+  of: {
+    flag: "--of <name>",
+    says: "the attribute; of a curve, the alternative whose attribute is on the axis",
+  },
   per: { flag: "--per <name>", says: "the attribute that pays (cost); of a report too" },
   over: { flag: "--over <column>", says: "the attribute on the horizontal axis" },
   points: { flag: "--points <count>", says: "points of a curve" },

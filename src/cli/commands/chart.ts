@@ -29,13 +29,13 @@ const kinds: Record<string, Draw> = {
   },
   async probabilities(fit, values, theme) {
     const over = needed(values.over, "--over", "the attribute on the axis: --over cost");
-    const of = typeof values.of === "string" ? { of: values.of } : {};
+    const of: { of?: string } = typeof values.of === "string" ? { of: values.of } : {};
     const points = count(values.points, "--points");
     const post = await import("../../post/index.ts");
     const { probabilities } = await import("../../charts/probabilities.ts");
     return probabilities(await post.probabilityCurve(fit, { over, ...of, ...(points ? { points } : {}) }), {
       ...theme,
-      over,
+      over: of.of === undefined ? over : `${over} of ${of.of}`,
     });
   },
 };
