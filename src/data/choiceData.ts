@@ -25,6 +25,8 @@ export interface ChoiceParts {
   readonly alternative: Int32Array | null;
   readonly chosen: Int32Array | null;
   readonly weight: Float64Array | null;
+  /** What the weights are: "choice" where they depend on what was chosen. */
+  readonly weighting?: Weighting;
   readonly person: Groups | null;
   readonly situationId: (situation: number) => string;
   readonly attributes: Attributes | null;
@@ -34,6 +36,9 @@ export interface ChoiceParts {
   readonly roles: ReadonlySet<string>;
   readonly warnings: readonly string[];
 }
+
+/** Weights of persons or situations, or weights that depend on what was chosen (WESML, class weights). */
+export type Weighting = "sampling" | "choice";
 
 export class ChoiceData {
   /** What it is made of: for data.subset and data.reweighted. */
@@ -50,6 +55,8 @@ export class ChoiceData {
   readonly chosen: Int32Array | null;
   /** Situation → weight; null where all count the same. */
   readonly weight: Float64Array | null;
+  /** null where there are no weights. */
+  readonly weighting: Weighting | null;
   /** Situation → index into `persons`; null where no person was declared. */
   readonly person: Int32Array | null;
   readonly personCount: number;
@@ -72,6 +79,7 @@ export class ChoiceData {
     this.complete = parts.labels !== null && parts.alternative === null;
     this.chosen = parts.chosen;
     this.weight = parts.weight;
+    this.weighting = parts.weight ? (parts.weighting ?? "sampling") : null;
     this.person = parts.person?.of ?? null;
     this.personCount = parts.person?.count ?? 0;
     this.reference = parts.reference;

@@ -46,6 +46,7 @@ export function long(table: Table, options: LongOptions): ChoiceData {
     alternative: rows.alternative && alternatives(rows),
     chosen,
     weight: weights(rows, options.weight ?? null, chosen, firstRows),
+    weighting: typeof options.weight === "object" ? "choice" : "sampling",
     person: options.person ? persons(rows, options.person, firstRows) : null,
     situationId: situation.text,
     attributes: null,

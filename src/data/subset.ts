@@ -1,12 +1,14 @@
 /**
- * Choice data made of other choice data: some of its situations, or the same ones with other weights. The
- * table, its labels and its categories are shared, so a column is only gathered when it is first asked for
+ * Choice data made of other choice data: some of its situations, or the same ones with other weights or other
+ * columns. The table, its labels and its categories are shared, so a column is only gathered when it is first asked for
  * and a level that does not occur in the part keeps its meaning.
  */
 import { Complaint } from "../complaint/index.ts";
 import { oneAlternativeWarning } from "./check.ts";
 import { ChoiceData, type ChoiceParts } from "./choiceData.ts";
 import type { Groups } from "./groups.ts";
+import { Store } from "./store.ts";
+import { Table } from "./table.ts";
 
 /**
  * The situations of these numbers (from 0 on), in this order; one that is named twice is there twice.
@@ -64,6 +66,20 @@ export function byPerson(data: ChoiceData): Int32Array[] {
     groups[i][counts[i]++] = s;
   });
   return groups;
+}
+
+/** The same choices described by these columns alone, each with one number for every row. */
+export function described(data: ChoiceData, columns: Readonly<Record<string, Float64Array>>): ChoiceData {
+  const store = new Store(Table.of(columns), { origin: null, start: data.start }, {});
+  return new ChoiceData({
+    ...data.parts,
+    layout: "long",
+    store,
+    origin: null,
+    attributes: null,
+    roles: new Set(),
+    warnings: [],
+  });
 }
 
 const isSituation = (data: ChoiceData, given: number, whole: number): boolean =>

@@ -49,6 +49,7 @@ export function wide(table: Table, options: WideOptions): ChoiceData {
     labels,
     chosen,
     weight: weights(kept, options.weight ?? null, picked, labels),
+    weighting: typeof options.weight === "object" ? "choice" : "sampling",
     person: options.person ? groupBy([check.checkIds(kept, options.person)]) : null,
     situationId: id,
     attributes: new Attributes(options.attributes ?? {}, labels, store, options.categories ?? {}),

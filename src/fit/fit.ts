@@ -141,7 +141,7 @@ async function report(found: Found): Promise<Fit> {
     advice: separation
       ? "remove, merge or bound these columns: what they predict needs no model"
       : outcome.advice,
-    warnings: [...data.warnings, ...warnings],
+    warnings: [...data.warnings, ...warnings, ...forcedWarning(found)],
     parameters: parametersOf(parameters, compiled.program, estimates, outcome, matrix),
     estimates,
     covariance: { kind, matrix },
@@ -164,5 +164,17 @@ async function report(found: Found): Promise<Fit> {
 }
 
 function quoted({ options, data }: Found): CovarianceKind {
-  return options.covariance ?? (data.person ? "cluster" : data.weight ? "robust" : "hessian");
+  const usual = data.person ? "cluster" : data.weight ? "robust" : "hessian";
+  return isForced({ options, data }) ? usual : (options.covariance ?? usual);
 }
+
+/** Weights that depend on the choice: the Hessian is not the variance of the score, whatever the model. */
+const isForced = ({ options, data }: Pick<Found, "options" | "data">): boolean =>
+  data.weighting === "choice" && options.covariance === "hessian";
+
+const forcedWarning = (found: Found): string[] =>
+  isForced(found)
+    ? [
+        `the weights depend on what was chosen, so ${quoted(found) === "cluster" ? "clustered" : "robust"} standard errors are quoted where Hessian ones were asked for`,
+      ]
+    : [];
