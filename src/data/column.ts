@@ -33,10 +33,11 @@ export interface Display {
   readonly title?: string;
   /** Sentences under the table: what was assumed, which covariance, how many people. */
   readonly notes?: readonly string[];
-  /** Per column: decimal places (fixed), "p" for a p-value, "percent", "integer", "general" (six significant digits). */
+  /** Per column: decimal places (fixed), "p" for a p-value, "percent", "integer", "general" (six significant digits),
+   * "statistic" (whole numbers whole, else three or four decimals). */
   readonly formats?: Readonly<Record<string, Format>>;
 }
-export type Format = number | "p" | "percent" | "integer" | "general";
+export type Format = number | "p" | "percent" | "integer" | "general" | "statistic";
 
 /** A cell as a value: a number, a label, or null where it is missing. */
 export function cell(column: Column, row: number): number | string | null {

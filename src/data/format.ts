@@ -24,7 +24,16 @@ const formats: Record<Exclude<Format, number>, (value: number) => string> = {
   p: (value) => (value < 0.001 ? "<0.001" : value.toFixed(3)),
   percent: (value) => `${unsigned((100 * value).toFixed(1))}%`,
   integer: (value) => unsigned(value.toFixed(0)),
+  statistic,
 };
+
+/** Log-likelihoods to three decimals, ρ² and coefficients to four, small ones to four digits. */
+function statistic(value: number): string {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) || size >= 1e15) return general(value);
+  if (size >= 100) return value.toFixed(3);
+  return size >= 1e-3 ? value.toFixed(4) : String(Number(value.toPrecision(4)));
+}
 
 function general(value: number): string {
   const size = Math.abs(value);

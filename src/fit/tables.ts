@@ -1,5 +1,6 @@
 /** A fit as tables: the estimates, how well they fit, and every standard error side by side. */
-import { type Format, Table } from "../data/index.ts";
+import { alike, decimalsFor } from "../data/decimals.ts";
+import { Table } from "../data/index.ts";
 import { aic, bic, likelihoodRatio, rhoSquared, standardErrors as rootDiagonal } from "../inference/index.ts";
 import { modelOf } from "../models/index.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
@@ -24,7 +25,9 @@ export function summary(fit: Fit): Table {
     lower: pick("lower"),
     upper: pick("upper"),
   };
-  return Table.of(columns, { title: titleOf(fit), notes: notesOf(fit), formats: { z: 2, p: "p" } });
+  const inUnit = decimalsFor(columns.estimate, columns["std. error"]);
+  const formats = { ...alike(["estimate", "std. error", "lower", "upper"], inUnit), z: 2, p: "p" } as const;
+  return Table.of(columns, { title: titleOf(fit), notes: notesOf(fit), formats });
 }
 
 const titleOf = (fit: Fit): string => {
@@ -102,7 +105,7 @@ export function fitStatistics(fit: Fit): Table {
     },
     {
       title: "Fit",
-      formats: { value: "general", p: "p" } as Record<string, Format>,
+      formats: { value: "statistic", p: "p" },
       notes: ["BIC counts choices."],
     },
   );
@@ -132,9 +135,16 @@ export function standardErrors(fit: Fit): Table {
     estimate: fit.parameters.map(({ estimate }) => estimate),
   };
   for (const kind of kinds) columns[kind] = [...rootDiagonal(fit.covariances[kind]!)];
-  const advice =
-    fit.persons === null
-      ? "One choice per person: quote the robust ones unless you trust the model fully."
-      : "Several choices per person: quote the clustered ones.";
-  return Table.of(columns, { title: "Standard errors side by side", notes: [advice] });
+  const notes = fit.converged ? [whichToQuote(fit)] : notesOf(fit);
+  const errors = kinds.flatMap((kind) => columns[kind] as number[]);
+  const formats = alike(["estimate", ...kinds], decimalsFor(columns.estimate as number[], errors));
+  return Table.of(columns, { title: "Standard errors side by side", notes, formats });
+}
+
+function whichToQuote({ persons, situations, covariances }: Fit): string {
+  if (persons !== null && persons < situations)
+    return covariances.cluster
+      ? "Several choices per person: quote the clustered ones."
+      : "Several choices per person, and too few persons for clustered ones: these are too small.";
+  return "One choice per person: quote the robust ones unless you trust the model fully.";
 }

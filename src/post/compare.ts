@@ -1,5 +1,6 @@
 /** Several fits side by side: estimates with standard errors beneath each other, and how well each fits. */
 import { Complaint } from "../complaint/index.ts";
+import { alike } from "../data/decimals.ts";
 import { Table } from "../data/index.ts";
 import { type Fit, freeCount } from "../fit/index.ts";
 import { aic, bic, rhoSquared } from "../inference/index.ts";
@@ -27,9 +28,13 @@ export function compare(fits: Readonly<Record<string, Fit>>): Table {
   const kinds = names.map((name) => `${name}: ${fits[name].covariance.kind}`).join(", ");
   const notes = [
     `Standard errors: ${kinds}.`,
+    ...names.flatMap((name) =>
+      fits[name].converged ? [] : [`${name} is no maximum, so it has no estimates: ${fits[name].message}.`],
+    ),
     ...(same ? [] : ["The fits do not use the same choices: log-likelihoods cannot be compared."]),
   ];
-  return Table.of(columns, { title: "Comparison", notes });
+  const formats = alike(Object.keys(columns).slice(1), "statistic");
+  return Table.of(columns, { title: "Comparison", notes, formats });
 }
 
 const statistics: Readonly<Record<string, (fit: Fit) => number>> = {

@@ -1,14 +1,14 @@
 /** Choice probabilities along an attribute: every choice is given the same value, and the mean is drawn. */
 import { Complaint } from "../complaint/index.ts";
-import type { ChoiceData, Table } from "../data/index.ts";
-import { type Expr, evaluator, Place } from "../expr/index.ts";
+import type { Table } from "../data/index.ts";
+import type { Expr } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
-import { reader } from "../spec/probe.ts";
-import { optionsOf, placeOf, sceneOf, sums, totalWeight } from "./scene.ts";
+import { eachValue, refuseNoNumber, sitesOf } from "./attributeValues.ts";
+import { optionsOf, placeOf, readKey, sceneOf, sums, totalWeight } from "./scene.ts";
 import { intervalColumns, part, resultTable, scaled, type Uncertain } from "./uncertain.ts";
 
 export interface CurveOptions {
-  /** The attribute on the axis. */
+  /** The attribute on the axis, as "cost" or "cost.car". */
   readonly over: string;
   /** The alternative whose attribute it is; left out: that of all alternatives, or of the situation. */
   readonly of?: string;
@@ -23,13 +23,15 @@ export async function probabilityCurve(
   fit: Fit,
   { over, of, points = 41, range }: CurveOptions,
 ): Promise<Table> {
-  const place = of === undefined ? null : placeOf(of, fit.data);
-  const grip = { parameter: "δ0", attribute: over, place, as: (_: unknown, value: Expr) => value };
+  const key = readKey(over, fit.data);
+  const { name } = key;
+  refuseNoNumber(name, fit.data);
+  const place = of === undefined ? key.place : placeOf(of, fit.data);
+  const grip = { parameter: "δ0", attribute: name, place, as: (_: unknown, value: Expr) => value };
   const scene = await sceneOf(fit, {}, [grip]);
   const options = optionsOf(scene);
   const outputs = options.map(({ probability }) => probability);
-  const [from, to] = range ?? rangeOf(fit, over, place);
-  const grid = Array.from({ length: points }, (_, i) => from + ((to - from) * i) / Math.max(1, points - 1));
+  const grid = gridOf(range ?? rangeOf(fit, name, place), points);
   const weight = totalWeight(scene);
   const numbers: Uncertain[] = [];
   for (const value of grid) {
@@ -38,13 +40,13 @@ export async function probabilityCurve(
   }
   const intervals = intervalColumns(fit, "probability", numbers);
   const columns = {
-    [over]: grid.flatMap((value) => options.map(() => value)),
+    [name]: grid.flatMap((value) => options.map(() => value)),
     alternative: grid.flatMap(() => options.map(({ name }) => name)),
     ...intervals,
     lower: intervals.lower.map((value) => Math.max(0, value)),
     upper: intervals.upper.map((value) => Math.min(1, value)),
   };
-  const whose = of === undefined ? over : `${over} of ${of}`;
+  const whose = place === null ? name : `${name} of ${fit.data.labels![place]}`;
   return resultTable(fit, columns, {
     title: `Choice probabilities over ${whose}`,
     notes: ["Mean over all choices, everything else as observed."],
@@ -52,33 +54,24 @@ export async function probabilityCurve(
 }
 
 /** The smallest and largest value where the attribute counts: of available alternatives. */
-function rangeOf({ data }: Fit, over: string, place: number | null): [number, number] {
-  const sites = place === null ? placesOf(data, over) : [place];
+function rangeOf({ data }: Fit, name: string, place: number | null): readonly [number, number] {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const see = (value: number): void => {
+  eachValue(name, data, place === null ? sitesOf(name, data) : [place], (value) => {
     if (value < least) least = value;
     if (value > most) most = value;
-  };
-  for (const site of sites) eachValue(data, data.resolve(over, site)!, site, see);
-  if (least <= most) return [least, most];
-  throw new Complaint(`${over} has no values to draw over`, { help: "give range: [from, to]" });
+    return true;
+  });
+  if (least < most) return [least, most];
+  throw new Complaint(`${name} does not vary, so there is nothing to draw over`, {
+    ...(least === most ? { value: least } : {}),
+    help: "give range: [from, to]",
+  });
 }
 
-function placesOf(data: ChoiceData, over: string): number[] {
-  if (data.resolve(over, Place.situation) !== null) return [Place.situation];
-  return data.labels ? data.labels.map((_, j) => j) : [Place.axis];
-}
-
-/** Values of a column or expression at one alternative where it is available, or along all rows. */
-function eachValue(data: ChoiceData, expr: Expr, site: number, see: (value: number) => void): void {
-  const read = reader(data);
-  const value = evaluator([expr]);
-  const at = (s: number, row: number): void => see(value((leaf) => read(leaf, s, row))[0]);
-  for (let s = 0; s < data.situations; s++) {
-    if (site === Place.situation) at(s, -1);
-    else if (site >= 0) {
-      const row = data.rowAt(s, site);
-      if (row >= 0) at(s, row);
-    } else for (let row = data.start[s]; row < data.start[s + 1]; row++) at(s, row);
-  }
+function gridOf([from, to]: readonly [number, number], points: number): number[] {
+  if (!Number.isInteger(points) || points < 2)
+    throw new Complaint("a curve has a whole number of points, at least 2", { value: points });
+  if (!Number.isFinite(from) || !Number.isFinite(to) || from >= to)
+    throw new Complaint("a range goes from a number to a larger one", { value: `[${from}, ${to}]` });
+  return Array.from({ length: points }, (_, i) => from + ((to - from) * i) / (points - 1));
 }

@@ -7,6 +7,7 @@ import {
   gradient,
   parameter,
   parse,
+  print,
   substitute,
   topological,
   unreadable,
@@ -16,10 +17,15 @@ import { wald } from "../inference/index.ts";
 import { resultTable, standardErrorsOf, type Uncertain } from "./uncertain.ts";
 
 /**
- * One row per expression: value, standard error, z and p against 0, interval.
- * Throws a Complaint for a name that is no parameter.
+ * One row per expression: value, standard error, z and p against 0, interval. Expressions stand under a name, as in
+ * { "value of time": "60 * b_time / b_cost" }, or are their own.
+ * Throws a Complaint for a name that is no parameter, and for a value that is not a number.
  */
-export async function derived(fit: Fit, expressions: Readonly<Record<string, string>>): Promise<Table> {
+export async function derived(
+  fit: Fit,
+  asked: string | readonly string[] | Readonly<Record<string, string>>,
+): Promise<Table> {
+  const expressions = named(asked);
   if (!fit.converged)
     throw new Complaint("nothing is derived from a fit that is not a maximum", {
       where: fit.message,
@@ -27,11 +33,12 @@ export async function derived(fit: Fit, expressions: Readonly<Record<string, str
     });
   const numbers = Object.values(expressions).map((source) => uncertain(fit, parsed(fit, source)));
   const errors = standardErrorsOf(fit, numbers);
-  const tests = numbers.map(({ value }, i) => wald(value, errors[i]));
+  // What depends on no estimate is known, and has no test.
+  const tests = numbers.map(({ value }, i) => wald(value, errors[i] > 0 ? errors[i] : Number.NaN));
   const columns = {
     expression: Object.keys(expressions),
     value: tests.map(({ estimate }) => estimate),
-    "std. error": [...errors],
+    "std. error": tests.map(({ standardError }) => standardError),
     z: tests.map(({ z }) => z),
     p: tests.map(({ p }) => p),
     lower: tests.map(({ lower }) => lower),
@@ -43,6 +50,18 @@ export async function derived(fit: Fit, expressions: Readonly<Record<string, str
   return resultTable(fit, columns, { title: "Derived quantities", notes, formats: { z: 2, p: "p" } });
 }
 
+function named(asked: Parameters<typeof derived>[1]): Readonly<Record<string, string>> {
+  const isList = typeof asked === "string" || Array.isArray(asked);
+  const list = isList ? ([asked].flat() as string[]) : [];
+  const found = isList
+    ? Object.fromEntries(list.map((source) => [source, source]))
+    : (asked as Readonly<Record<string, string>>);
+  if (Object.keys(found).length > 0) return found;
+  throw new Complaint("there is nothing to derive", {
+    help: 'give an expression, such as "b_time / b_cost"',
+  });
+}
+
 /** An expression of parameters alone, at the estimates. */
 export function uncertain(fit: Fit, expr: Expr): Uncertain {
   const { program } = fit.compiled;
@@ -51,10 +70,13 @@ export function uncertain(fit: Fit, expr: Expr): Uncertain {
   const [value, ...slopes] = evaluator([expr, ...gradient(expr, leaves)])(
     (leaf) => fit.estimates[index.get(leaf.name)!],
   );
+  if (![value, ...slopes].every(Number.isFinite))
+    throw new Complaint("the expression is not a number at the estimates", { value, where: print(expr) });
   return { value, gradient: Float64Array.from(slopes) };
 }
 
-function parsed(fit: Fit, source: string): Expr {
+/** The graph of an expression of parameters. Throws a Complaint for a name that is none of this fit. */
+export function parsed(fit: Fit, source: string): Expr {
   const names = fit.parameters.map(({ name }) => name);
   const expr = parse(source);
   const [found] = substitute([expr], topological([expr]), (node) => {

@@ -1,6 +1,8 @@
 /** Choice probabilities, row by row. */
 import { type ChoiceData, Table } from "../data/index.ts";
 import type { Fit } from "../fit/index.ts";
+import { refuseUndefined } from "./finite.ts";
+import { scenarioNote } from "./scenario.ts";
 import { type Circumstances, probabilityExprs, sceneOf } from "./scene.ts";
 
 /**
@@ -19,10 +21,15 @@ export async function predict(fit: Fit, circumstances: Circumstances = {}): Prom
       else spread(data, from, situations, values, probability);
     },
   );
+  if (!probability.every(Number.isFinite)) await refuseUndefined(scene, scene.point());
   const chosen: Record<string, Float64Array> = data.chosen ? { chosen: chosenRows(data) } : {};
   return Table.of(
     { situation: situationColumn(data), alternative: alternativeColumn(data), probability, ...chosen },
-    { title: "Predicted probabilities", formats: { probability: 4, chosen: "integer" } },
+    {
+      title: "Predicted probabilities",
+      ...(circumstances.scenario ? { notes: [scenarioNote(circumstances.scenario)] } : {}),
+      formats: { probability: 4, chosen: "integer" },
+    },
   );
 }
 

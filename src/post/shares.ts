@@ -1,6 +1,7 @@
 /** Shares of the alternatives: observed, predicted, and under a scenario, with standard errors. */
 import type { ChoiceData, Table } from "../data/index.ts";
 import type { Fit } from "../fit/index.ts";
+import { scenarioNote } from "./scenario.ts";
 import { type Circumstances, optionsOf, sceneOf, sums, totalWeight } from "./scene.ts";
 import { intervalColumns, minus, part, resultTable, scaled, type Uncertain } from "./uncertain.ts";
 
@@ -12,9 +13,7 @@ export async function shares(fit: Fit, circumstances: Circumstances = {}): Promi
   const { names, predicted } = await predictedShares(fit, circumstances);
   const changed = circumstances.scenario !== undefined;
   const base = changed ? (await predictedShares(fit, { data: circumstances.data })).predicted : null;
-  const observed = changed
-    ? null
-    : observedShares(circumstances.data ?? fit.data, names.length, fit.resolved.labels !== null);
+  const observed = changed ? null : observedShares(circumstances.data ?? fit.data, names.length);
   const columns = {
     alternative: names,
     ...(observed ? { observed } : {}),
@@ -22,13 +21,22 @@ export async function shares(fit: Fit, circumstances: Circumstances = {}): Promi
     ...intervalColumns(fit, "predicted", predicted),
     ...(base ? changeColumns(fit, predicted, base) : {}),
   };
-  const title = changed ? "Shares under the scenario" : "Observed and predicted shares";
+  const { scenario = {} } = circumstances;
+  const title = changed
+    ? "Shares under the scenario"
+    : observed
+      ? "Observed and predicted shares"
+      : "Predicted shares";
+  const notes = [
+    ...(changed ? [scenarioNote(scenario)] : []),
+    ...(fit.data.labels === null ? ["Alternatives are told apart by their place in the choice set."] : []),
+  ];
   const formats = Object.fromEntries(
     Object.keys(columns)
       .slice(1)
       .map((name) => [name, 4]),
   );
-  return resultTable(fit, columns, { title, formats });
+  return resultTable(fit, columns, { title, notes, formats });
 }
 
 async function predictedShares(
@@ -58,18 +66,19 @@ function changeColumns(
     "change",
     after.map((share, j) => minus(share, before[j])),
   );
-  return { change: change.change, "std. error of change": change["std. error"] };
+  return { change: change.change, "change se": change["std. error"] };
 }
 
 /** Weighted shares of what was chosen; null where choices are not known. */
-export function observedShares(data: ChoiceData, count: number, labelled: boolean): number[] | null {
+export function observedShares(data: ChoiceData, count: number): number[] | null {
   if (!data.chosen) return null;
   const totals = Array<number>(count).fill(0);
   let all = 0;
   for (let s = 0; s < data.situations; s++) {
     const row: number = data.chosen[s];
     const weight = data.weight?.[s] ?? 1;
-    const place = labelled ? (data.complete ? row % count : data.alternative![row]) : row - data.start[s];
+    const place =
+      data.labels === null ? row - data.start[s] : data.complete ? row % count : data.alternative![row];
     totals[place] += weight;
     all += weight;
   }

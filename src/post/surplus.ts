@@ -4,14 +4,16 @@
  * change in consumer surplus. Source: Small & Rosen (1981), Econometrica 49:105; Train (2009), section 3.5.
  */
 import { Complaint } from "../complaint/index.ts";
-import { Table } from "../data/index.ts";
-import { add, div, type Expr, Level, neg, num, parameter, slopes } from "../expr/index.ts";
+import { type ChoiceData, Table } from "../data/index.ts";
+import { add, dependsOn, div, type Expr, Level, neg, num, parameter, slopes } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import { modelOf } from "../models/index.ts";
+import { refuseUndefined } from "./finite.ts";
+import { scenarioNote } from "./scenario.ts";
 import { type Circumstances, type Scenario, type Scene, sceneOf, sums, totalWeight } from "./scene.ts";
 import { intervalColumns, minus, part, resultTable, scaled, type Uncertain } from "./uncertain.ts";
 
-const logsumExpr = ({ fit, compiled }: Scene): Expr =>
+export const logsumExpr = ({ fit, compiled }: Scene): Expr =>
   modelOf(fit.kernel).logsum(compiled.set, parameter, fit.model.options ?? {});
 
 /** The mean logsum over the situations, in utils, with its interval. */
@@ -36,18 +38,21 @@ export async function situationLogsums(fit: Fit, circumstances: Circumstances = 
   await scene.prepared.each([logsumExpr(scene)], scene.point(), ({ from, values }) =>
     logsum.set(values[0], from),
   );
+  if (!logsum.every(Number.isFinite)) await refuseUndefined(scene, scene.point());
   return Table.of({ situation: [...data.situationIds], logsum }, { title: "Logsum by situation" });
 }
 
 export interface SurplusOptions {
   readonly scenario: Scenario;
+  /** Other choice data to ask about. Default: those of the fit. */
+  readonly data?: ChoiceData;
   /** The attribute whose unit surplus is in: −∂V/∂cost is the marginal utility of money. */
   readonly per: string;
 }
 
 /** Mean and total change of consumer surplus under a scenario, in units of the attribute `per`. */
-export async function surplus(fit: Fit, { scenario, per }: SurplusOptions): Promise<Table> {
-  const [before, after] = await Promise.all([sceneOf(fit), sceneOf(fit, { scenario })]);
+export async function surplus(fit: Fit, { scenario, data, per }: SurplusOptions): Promise<Table> {
+  const [before, after] = [await sceneOf(fit, { data }), await sceneOf(fit, { data, scenario })];
   const money = await marginalUtility(fit, per);
   const total = async (scene: Scene): Promise<Uncertain> =>
     part(await sums(scene, [div(logsumExpr(scene), money)]), 0);
@@ -59,29 +64,40 @@ export async function surplus(fit: Fit, { scenario, per }: SurplusOptions): Prom
     {
       title: `Change in consumer surplus, in ${per}`,
       notes: [
-        `Scenario: ${Object.entries(scenario)
-          .map(([name, value]) => `${name} → ${value}`)
-          .join("; ")}.`,
+        scenarioNote(scenario),
+        ...((await isLiked(before, money))
+          ? [`More ${per} is liked in this fit: as money it makes no sense.`]
+          : []),
       ],
     },
   );
 }
 
-/** −∂V/∂cost, which must be the same for every alternative and every situation. */
-async function marginalUtility(fit: Fit, per: string): Promise<Expr> {
+/**
+ * −∂V/∂cost: the same for every alternative, whatever it costs. It may differ between situations, as with a
+ * temperature by group or a cost divided by income.
+ */
+export async function marginalUtility(fit: Fit, per: string): Promise<Expr> {
   const grip = { parameter: "δ0", attribute: per, place: null, as: add };
   const scene = await sceneOf(fit, {}, [grip]);
-  const each = scene.resolved.utilities.map(
-    (utility) => slopes(utility, [parameter("δ0")])[0],
-  );
+  const each = scene.resolved.utilities.map((utility) => slopes(utility, [parameter("δ0")])[0]);
   const found = new Set(each.filter((slope) => slope !== num(0)));
   if (found.size === 0)
     throw new Complaint(`no utility uses ${per}`, { help: "name the attribute that costs" });
   const [first] = found;
-  if (found.size === 1 && (first.level & ~Level.parameters) === 0 && first !== parameter("δ0"))
-    return neg(first);
+  const bySituation = (first.level & ~(Level.parameters | Level.situation)) === 0;
+  if (found.size === 1 && bySituation && !dependsOn([first], parameter("δ0"))) return neg(first);
   throw new Complaint(`the marginal utility of ${per} is not one number`, {
-    rule: "consumer surplus needs a marginal utility of money that is the same for all alternatives and situations",
+    rule: "consumer surplus needs a marginal utility of money that is the same for all alternatives, whatever they cost",
     help: "let cost enter all utilities linearly with one coefficient, or compare logsums",
   });
+}
+
+/** Whether the marginal utility of money is negative somewhere, so that paying is a pleasure. */
+async function isLiked(scene: Scene, money: Expr): Promise<boolean> {
+  let found = false;
+  await scene.prepared.each([money], scene.point(), ({ values }) => {
+    found ||= values[0].some((value) => value <= 0);
+  });
+  return found;
 }

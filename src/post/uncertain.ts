@@ -1,6 +1,7 @@
 /** Numbers with their gradients, so that what is made of them keeps its standard error (delta method). */
 
 import type { Sums } from "../backends/index.ts";
+import { alike, decimalsFor } from "../data/decimals.ts";
 import type { Format, Table as TableType } from "../data/index.ts";
 import { Table } from "../data/index.ts";
 import type { Fit } from "../fit/index.ts";
@@ -67,6 +68,12 @@ export function intervalColumns(
   };
 }
 
+const covarianceName: Readonly<Record<Fit["covariance"]["kind"], string>> = {
+  hessian: "Hessian",
+  robust: "robust",
+  cluster: "clustered",
+};
+
 /** A result with 95 % intervals, and the note that says where they come from. */
 export function resultTable(
   fit: Fit,
@@ -81,6 +88,13 @@ export function resultTable(
     readonly formats?: Readonly<Record<string, Format>>;
   },
 ): TableType {
-  const how = `95 % intervals by the delta method, ${fit.covariance.kind} covariance.`;
-  return Table.of(columns, { title, notes: [...notes, how], ...(formats ? { formats } : {}) });
+  const value = Object.keys(columns)[Object.keys(columns).indexOf("std. error") - 1];
+  const inUnit = [value, "std. error", "lower", "upper", "Fieller lower", "Fieller upper"];
+  const numbers = inUnit.flatMap((name) => (columns[name] === undefined ? [] : [name]));
+  const shared = alike(numbers, decimalsFor(numbersIn(columns[value]), numbersIn(columns["std. error"])));
+  const how = `95 % intervals by the delta method, ${covarianceName[fit.covariance.kind]} covariance.`;
+  return Table.of(columns, { title, notes: [...notes, how], formats: { ...shared, ...formats } });
 }
+
+const numbersIn = (column: readonly number[] | readonly string[] | undefined): number[] =>
+  (column ?? []).map(Number);

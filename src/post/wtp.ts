@@ -6,6 +6,7 @@
  * Source: Train (2009), section 2.2; Fieller (1954); Daly, Hess & de Jong (2012), Transportation Research B 46:333.
  */
 import { Complaint } from "../complaint/index.ts";
+import { formatCell } from "../data/format.ts";
 import type { Table } from "../data/index.ts";
 import {
   add,
@@ -22,7 +23,7 @@ import {
   topological,
 } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
-import { fieller } from "../inference/index.ts";
+import { type FiellerSet, fieller } from "../inference/index.ts";
 import { uncertain } from "./derived.ts";
 import { type Grip, type Scene, sceneOf, sums } from "./scene.ts";
 import { covarianceOf, intervalColumns, over, part, resultTable, type Uncertain } from "./uncertain.ts";
@@ -34,6 +35,8 @@ export interface WtpOptions {
   readonly per: string;
 }
 
+const everyAlternative = "all";
+
 interface Ratio {
   readonly alternatives: string[];
   readonly value: Uncertain;
@@ -41,14 +44,27 @@ interface Ratio {
   readonly parts: readonly [Uncertain, Uncertain] | null;
 }
 
-export async function wtp(fit: Fit, { of, per }: WtpOptions): Promise<Table> {
-  const ratios = await ratiosOf(fit, of, per);
+/**
+ * A row for each attribute of `of`, and for each group of alternatives that share a ratio. Throws a Complaint for an unknown
+ * name, and where no utility holds both attributes.
+ */
+export async function wtp(
+  fit: Fit,
+  { of, per }: Omit<WtpOptions, "of"> & { readonly of: string | readonly string[] },
+): Promise<Table> {
+  const asked = [of].flat() as string[];
+  const each = await Promise.all(asked.map((name) => ratiosOf(fit, name, per)));
+  const ratios = each.flat();
+  const isOne = asked.length === 1;
   const sets = ratios.map(({ parts }) => (parts ? fiellerSet(fit, parts) : null));
   const ends = sets.map((set) =>
     set?.kind === "interval" ? [set.lower, set.upper] : [Number.NaN, Number.NaN],
   );
   const columns = {
-    alternative: ratios.map(({ alternatives }) => alternatives.join(", ")),
+    ...(isOne ? {} : { of: each.flatMap((found, i) => found.map(() => asked[i])) }),
+    ...(isOne || ratios.some(({ alternatives }) => alternatives[0] !== everyAlternative)
+      ? { alternative: ratios.map(({ alternatives }) => alternatives.join(", ")) }
+      : {}),
     ...intervalColumns(
       fit,
       "wtp",
@@ -58,20 +74,21 @@ export async function wtp(fit: Fit, { of, per }: WtpOptions): Promise<Table> {
     "Fieller upper": ends.map(([, upper]) => upper),
   };
   const words = sets.flatMap((set, i) =>
-    set && set.kind !== "interval" ? [`Fieller, ${ratios[i].alternatives.join(", ")}: ${set.words}`] : [],
+    set && set.words !== "" ? [`Fieller, ${ratios[i].alternatives.join(", ")}: ${wordsOf(set)}.`] : [],
   );
   const notes = [
-    `What is paid in ${per} for one more ${of}; negative: for one less.`,
+    `What is paid in ${per} for one more ${isOne ? asked[0] : "unit"}; negative: for one less.`,
     ...(ratios.some(({ parts }) => parts === null)
       ? ["The marginal utilities vary with the data: the mean of the ratio over all choices."]
       : []),
     ...words,
   ];
-  return resultTable(fit, columns, { title: `Willingness to pay for ${of} in ${per}`, notes });
+  const what = isOne ? ` for ${asked[0]}` : "";
+  return resultTable(fit, columns, { title: `Willingness to pay${what} in ${per}`, notes });
 }
 
 /** The ratio of every alternative that has both attributes; those that share one are one row. */
-async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio[]> {
+export async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio[]> {
   const names: Grip[] = [of, per].map((attribute, i) => ({
     parameter: `δ${i}`,
     attribute,
@@ -88,7 +105,7 @@ async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio[]> {
     if (value === num(0) || cost === num(0)) return;
     const ratio = neg(div(value, cost));
     const known = pairs.get(ratio) ?? { alternatives: [], value, cost };
-    known.alternatives.push(scene.resolved.labels?.[j] ?? "all");
+    known.alternatives.push(scene.resolved.labels?.[j] ?? everyAlternative);
     pairs.set(ratio, known);
   });
   if (pairs.size === 0)
@@ -99,7 +116,7 @@ async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio[]> {
   const everyone = all.length === 1 && all[0].alternatives.length === utilities.length;
   return Promise.all(
     [...pairs].map(async ([ratio, { alternatives, value, cost }]) => ({
-      alternatives: everyone ? ["all"] : alternatives,
+      alternatives: everyone ? [everyAlternative] : alternatives,
       ...(await ratioAt(scene, ratio, value, cost)),
     })),
   );
@@ -127,8 +144,16 @@ async function ratioAt(
   return { value: over(part(totals, 0), part(totals, 1)), parts: null };
 }
 
-function fiellerSet(fit: Fit, [numerator, denominator]: readonly [Uncertain, Uncertain]) {
+/** Said in words where it is no interval with two ends. */
+function wordsOf(set: FiellerSet): string {
+  if (set.kind !== "outside") return set.words;
+  return `${formatCell(set.below)} or less, or ${formatCell(set.above)} or more; ${set.words}`;
+}
+
+/** Null where one of the two has no variance to speak of. */
+function fiellerSet(fit: Fit, [numerator, denominator]: readonly [Uncertain, Uncertain]): FiellerSet | null {
   const [numeratorVariance, covariance, , denominatorVariance] = covarianceOf(fit, [numerator, denominator]);
+  if (Number.isNaN(numeratorVariance + covariance + denominatorVariance)) return null;
   return fieller({
     numerator: numerator.value,
     denominator: denominator.value,

@@ -28,7 +28,8 @@ export const parametersIn = (roots: readonly Expr[]): Set<string> =>
   );
 
 export function affine(utility: Expr): Expr {
-  const leaves = [...parametersIn([utility])].map(parameter);
+  const stepping = parametersIn(conditions(utility));
+  const leaves = [...parametersIn([utility])].filter((name) => !stepping.has(name)).map(parameter);
   const each = slopes(utility, leaves);
   const linear = new Map(
     leaves.map((leaf, k) => [leaf, each[k]] as const).filter(([, slope]) => dataOnly(slope)),
@@ -39,3 +40,24 @@ export function affine(utility: Expr): Expr {
   );
   return add(addAll([...linear].map(([leaf, slope]) => mul(leaf, slope))), rest);
 }
+
+/** What has no slope and yet a say: the parts of an expression that it compares or branches on. */
+const conditions = (expr: Expr): Expr[] =>
+  topological([expr]).flatMap((node) => {
+    if (node.op === "if") return [node.args[0]];
+    return steps.has(node.op) ? node.args : [];
+  });
+
+const steps: ReadonlySet<string> = new Set([
+  "eq",
+  "ne",
+  "lt",
+  "le",
+  "gt",
+  "ge",
+  "and",
+  "or",
+  "not",
+  "stop",
+  "larger",
+]);

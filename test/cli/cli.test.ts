@@ -33,7 +33,7 @@ describe("logsum fit", () => {
   test("prints the table of a study", async () => {
     expect(await run(["fit", travel])).toBe(0);
     expect(out).toContain("Multinomial logit, 210 choices");
-    expect(out).toMatch(/b_gc\s+-0\.0155015\s+0\.00440799/);
+    expect(out).toMatch(/b_gc\s+-0\.015502\s+0\.004408/);
     expect(err).toBe("");
   });
 
