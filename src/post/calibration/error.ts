@@ -2,15 +2,19 @@
  * Calibration errors of binned forecasts. With d_b the observed minus the predicted mean of bin b, of weight
  * share s_b, and V_b its variance over persons:
  *
- *   expected  Σ s_b |d_b|,  maximum  max |d_b|,  mean square  Σ s_b d_b²,  debiased  Σ s_b (d_b² − V_b).
+ *   expected  Σ s_b |d_b|,  maximum  max |d_b|,  mean square  Σ s_b d_b²,  debiased  T = Σ s_b (d_b² − V_b).
  *
  * The first three are positive even for a perfect model, by sampling alone; the last has mean zero there and
- * may be negative. Its root is on the scale of probabilities. Intervals: persons drawn with replacement, and
- * since a draw centres on the plug-in value m of the mean square, the interval of the debiased value D is
- * [D − (q₀.₉₇₅ − m), D − (q₀.₀₂₅ − m)] with q the quantiles of the debiased value over draws.
+ * may be negative. Its root is on the scale of probabilities.
+ *
+ * Test and interval: persons are drawn with replacement, which moves d_b by e_b. Were the true gaps λ d_b, T
+ * would vary as T(λ) = Σ s_b ((λ d_b + e_b)² − V_b) does over draws. p is the share of draws with T(0) ≥ T; the
+ * interval holds every λ at which T is between the 2.5 and 97.5 % points of T(λ). (Plain percentiles would not
+ * do: a draw adds its noise to that of the sample.)
  *
  * Source: Guo, Pleiss, Sun & Weinberger (2017), ICML; Kumar, Liang & Ma (2019), Verified uncertainty
- * calibration, NeurIPS, with the variance clustered by person.
+ * calibration, NeurIPS, with the variance clustered by person; Hansen (1999), Review of Economics and
+ * Statistics 81:594, for the inverted bootstrap.
  */
 import { random } from "../../math/random.ts";
 import { type Binned, type BinSums, binSums } from "./binned.ts";
@@ -22,13 +26,15 @@ export interface CalibrationError {
   readonly root: number;
   readonly debiased: number;
   readonly debiasedSquare: number;
-  /** 95 % interval of the debiased root; 0 below where the square is negative. */
+  /** 95 % interval of the debiased root. */
   readonly lower: number;
   readonly upper: number;
+  /** Of perfect calibration. */
+  readonly p: number;
 }
 
 export interface BootstrapOptions {
-  /** Default 1000. */
+  /** Default 1000; 0 for no test and no interval. */
   readonly draws?: number;
   /** Default 1. */
   readonly seed?: number;
@@ -39,52 +45,88 @@ export function calibrationError(
   { draws = 1000, seed = 1 }: BootstrapOptions = {},
 ): CalibrationError {
   const sums = binSums(of);
-  const plain = squares(sums);
-  const found = drawn(of, draws, seed).map((times) => squares(binSums(of, times)).debiased);
-  const sorted = Float64Array.from(found.filter(Number.isFinite)).sort();
-  const end = (share: number): number => plain.debiased - (quantile(sorted, share) - plain.plugIn);
+  const square = mean(sums, (b) => sums.gap[b] ** 2);
+  const debiased = mean(sums, (b) => sums.gap[b] ** 2 - sampling(sums, b, sums.gap[b]));
+  const drawn = movements(of, sums, draws, seed);
+  const asLarge = drawn.filter(({ noise }) => noise >= debiased).length;
+  const [lower, upper] = draws > 0 ? inverted(drawn, debiased, square) : [Number.NaN, Number.NaN];
   return {
-    expected: mean(sums, sums.gap.map(Math.abs)),
+    expected: mean(sums, (b) => Math.abs(sums.gap[b])),
     maximum: sums.gap.reduce((most, gap) => (Math.abs(gap) > most ? Math.abs(gap) : most), 0),
-    root: Math.sqrt(plain.plugIn),
-    debiased: rootOf(plain.debiased),
-    debiasedSquare: plain.debiased,
-    lower: rootOf(end(0.975)),
-    upper: rootOf(end(0.025)),
+    root: Math.sqrt(square),
+    debiased: Math.sqrt(Math.max(0, debiased)),
+    debiasedSquare: debiased,
+    lower,
+    upper,
+    p: draws > 0 ? (1 + asLarge) / (1 + draws) : Number.NaN,
   };
 }
 
-const rootOf = (square: number): number => (square < 0 ? 0 : Math.sqrt(square));
-
-/**
- * The mean square, and what is left of it without what sampling adds. A bin with one person tells no
- * variance: its whole square is taken for sampling.
- */
-function squares(sums: BinSums): { plugIn: number; debiased: number } {
-  const each = sums.gap.map((gap) => gap ** 2);
-  const left = each.map((square, b) => (Number.isFinite(sums.variance[b]) ? square - sums.variance[b] : 0));
-  return { plugIn: mean(sums, each), debiased: mean(sums, left) };
-}
+/** V_b; a bin with one person tells no variance, so all of its square is taken for sampling. */
+const sampling = ({ variance }: BinSums, b: number, gap: number): number =>
+  Number.isFinite(variance[b]) ? variance[b] : gap ** 2;
 
 /** Over the bins that hold something, by their weight. */
-export function mean({ weight }: BinSums, values: Float64Array): number {
+function mean({ weight }: BinSums, value: (bin: number) => number): number {
   let [total, all] = [0, 0];
   weight.forEach((w, b) => {
     if (w === 0) return;
-    total += w * values[b];
+    total += w * value(b);
     all += w;
   });
   return total / all;
 }
 
-/** How often each person is drawn, draw by draw. */
-function drawn({ persons }: Binned, draws: number, seed: number): Float64Array[] {
+/** T(λ) = λ² pattern + 2 λ cross + noise in one draw. */
+interface Movement {
+  readonly pattern: number;
+  readonly cross: number;
+  readonly noise: number;
+}
+
+function movements(of: Binned, { gap }: BinSums, draws: number, seed: number): Movement[] {
   const { below } = random(seed);
   return Array.from({ length: draws }, () => {
-    const times = new Float64Array(persons);
-    for (let i = 0; i < persons; i++) times[below(persons)]++;
-    return times;
+    const times = new Float64Array(of.persons);
+    for (let i = 0; i < of.persons; i++) times[below(of.persons)]++;
+    const sums = binSums(of, times);
+    const moved = (b: number): number => sums.gap[b] - gap[b];
+    return {
+      pattern: mean(sums, (b) => gap[b] ** 2),
+      cross: mean(sums, (b) => gap[b] * moved(b)),
+      noise: mean(sums, (b) => moved(b) ** 2 - sampling(sums, b, moved(b))),
+    };
   });
+}
+
+/** The ends of the interval as roots: λ times the root of the mean square. */
+function inverted(drawn: readonly Movement[], found: number, square: number): [number, number] {
+  const point = (lambda: number, share: number): number =>
+    quantile(
+      Float64Array.from(
+        drawn,
+        ({ pattern, cross, noise }) => lambda ** 2 * pattern + 2 * lambda * cross + noise,
+      ).sort(),
+      share,
+    );
+  const root = Math.sqrt(square);
+  return [0.975, 0.025].map((share) => root * crossing((lambda) => point(lambda, share) - found)) as [
+    number,
+    number,
+  ];
+}
+
+/** The λ ≥ 0 from which on an increasing function is positive; 0 where it always is. */
+function crossing(excess: (lambda: number) => number): number {
+  if (excess(0) >= 0) return 0;
+  let [low, high] = [0, 1];
+  while (excess(high) < 0 && high < 1e6) [low, high] = [high, 2 * high];
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2;
+    if (excess(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** Of sorted numbers, interpolated linearly. */

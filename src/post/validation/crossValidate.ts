@@ -41,6 +41,7 @@ export async function crossValidate(fit: Fit, options: CrossValidationOptions = 
   return Table.from([...rows, ...shares], {
     title: `Out of sample: ${dealt(fit, options)}`,
     notes: [meaning, errorsBy(fit)],
+    formats,
   });
 }
 
@@ -57,6 +58,7 @@ export async function holdOut(
   return Table.from([...rows, ...shares], {
     title: `Out of sample: ${who} held out`,
     notes: [meaning, errorsBy(fit)],
+    formats,
   });
 }
 
@@ -91,6 +93,10 @@ export async function compareOutOfSample(
     },
   );
 }
+
+const formats = Object.fromEntries(
+  ["in sample", "out of sample", "std. error", "lower", "upper"].map((name) => [name, 4]),
+);
 
 const meaning =
   "Log score: minus the mean log probability of what was chosen. Brier score: mean squared distance, 0 to 2. For both, less is better. Share error: predicted minus observed.";

@@ -1,0 +1,13 @@
+/** Whether predicted probabilities can be taken at their word, and what mends them. */
+export { type CalibrationOptions, calibration, reliability, scoreDecomposition } from "./calibration.ts";
+export { type Market, marketExponent } from "./exponent.ts";
+export { type Matched, type MatchOptions, matchShares } from "./matchShares.ts";
+export { populationConstants } from "./populationConstants.ts";
+export type { RecalibrationKind } from "./recalibration.ts";
+export {
+  compareRecalibrations,
+  predictRecalibrated,
+  type RecalibratedOptions,
+  type TemperatureScalingOptions,
+  temperatureScaling,
+} from "./temperatureScaling.ts";
