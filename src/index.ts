@@ -4,14 +4,19 @@ export { toSvg } from "./charts/index.ts";
 export * as charts from "./charts/ofFit.ts";
 export { Complaint } from "./complaint/index.ts";
 export {
+  byPerson,
   ChoiceData,
   type CsvOptions,
+  classWeights,
   describe,
   type LongOptions,
   long,
   parseCsv,
   readCsv,
+  reweighted,
+  subset,
   type WideOptions,
+  wesml,
   wide,
 } from "./data/index.ts";
 export {
@@ -25,17 +30,29 @@ export {
   summary,
 } from "./fit/index.ts";
 export {
+  calibration,
   compare,
+  compareOutOfSample,
+  compareRecalibrations,
+  crossValidate,
   derived,
   elasticities,
+  holdOut,
   logsums,
   marginalEffects,
+  marketExponent,
+  matchShares,
+  populationConstants,
   predict,
+  predictRecalibrated,
   probabilityCurve,
+  reliability,
   type Scenario,
+  scoreDecomposition,
   shares,
   situationLogsums,
   surplus,
+  temperatureScaling,
   wtp,
 } from "./post/index.ts";
 export { csv, html, latex, markdown, type ReportOptions, report } from "./report/index.ts";

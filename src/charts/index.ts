@@ -7,5 +7,6 @@ export { diversion } from "./diversion.ts";
 export { type ElasticityOptions, elasticities } from "./elasticities.ts";
 export { type ProbabilityOptions, probabilities } from "./probabilities.ts";
 export { profile } from "./profile.ts";
+export { reliability } from "./reliability.ts";
 export { toSvg } from "./render.ts";
 export { shares } from "./shares.ts";

@@ -1,6 +1,7 @@
 /** Charts of a fit: each asks for the table it needs and draws it. A table made by hand is drawn as it is. */
 import { Table } from "../data/index.ts";
 import { type Fit, summary } from "../fit/index.ts";
+import { type CalibrationOptions, reliability as reliabilityTable } from "../post/calibration/index.ts";
 import {
   type CurveOptions,
   elasticities as elasticityTable,
@@ -37,4 +38,13 @@ export async function elasticities(
 ): Promise<Chart> {
   const table = from instanceof Table ? from : await elasticityTable(from, options);
   return showing(draw.elasticities(table, { ...options, attribute: options.of }));
+}
+
+/** Observed over predicted probability, in a panel per alternative. */
+export async function reliability(
+  from: Fit | Table,
+  options: ChartOptions & CalibrationOptions = {},
+): Promise<Chart> {
+  const table = from instanceof Table ? from : await reliabilityTable(from, options);
+  return showing(draw.reliability(table, options));
 }

@@ -1,4 +1,6 @@
 /** What can be asked of a fit. Every answer is a table; every number that is estimated has its interval. */
+
+export * from "./calibration/index.ts";
 export { compare } from "./compare.ts";
 export { type CurveOptions, probabilityCurve } from "./curve.ts";
 export { derived } from "./derived.ts";
@@ -7,4 +9,5 @@ export { predict } from "./predict.ts";
 export type { Circumstances, Scenario } from "./scene.ts";
 export { shares } from "./shares.ts";
 export { logsums, type SurplusOptions, situationLogsums, surplus } from "./surplus.ts";
+export * from "./validation/index.ts";
 export { type WtpOptions, wtp } from "./wtp.ts";

@@ -48,7 +48,9 @@ export function covarianceOf(fit: Fit, numbers: readonly Uncertain[]): Float64Ar
 
 export function standardErrorsOf(fit: Fit, numbers: readonly Uncertain[]): Float64Array {
   const covariance = freeCovariance(fit);
-  return Float64Array.from(numbers, ({ gradient }) => Math.sqrt(Math.max(0, deltaCovariance(gradient, covariance)[0])));
+  return Float64Array.from(numbers, ({ gradient }) =>
+    Math.sqrt(Math.max(0, deltaCovariance(gradient, covariance)[0])),
+  );
 }
 
 /** The columns value, std. error, lower and upper under the given name for the value. */

@@ -2,6 +2,7 @@
 import { Complaint, suggest } from "../../complaint/index.ts";
 import { subset } from "../../data/index.ts";
 import { inFold, outsideFold } from "../validation/folds.ts";
+import type { OutOfFold } from "../validation/outOfFold.ts";
 import type { Predictions } from "../validation/predictions.ts";
 import { isotonicApplied, isotonicFit } from "./isotonic.ts";
 import { type ScalingKind, scaledBy, scalingFit } from "./scaling.ts";
@@ -38,10 +39,7 @@ export function learned(kind: RecalibrationKind, predictions: Predictions): Prom
 }
 
 /** Out-of-fold predictions, each recalibrated by what was learned from the other folds. */
-export async function crossFitted(
-  kind: RecalibrationKind,
-  predictions: Predictions & { readonly fold: Int32Array },
-): Promise<Predictions> {
+export async function crossFitted(kind: RecalibrationKind, predictions: OutOfFold): Promise<Predictions> {
   const { data, fold } = predictions;
   const logProbability = new Float64Array(data.rows);
   for (let which = 0, folds = Math.max(...fold) + 1; which < folds; which++) {

@@ -13,14 +13,30 @@ export interface FoldOptions {
   readonly onFold?: (done: number, of: number) => void;
 }
 
+export type OutOfFold = Predictions & { readonly fold: Int32Array };
+
+/** Found once for a fit: the same folds give the same predictions. */
+const known = new WeakMap<Fit, Map<string, Promise<OutOfFold>>>();
+
 /**
  * ln P of every row of the fit's data, each from a fit to the persons of the other folds.
  * Rejects with a Complaint where one of these fits finds no maximum.
  */
-export async function outOfFold(
+export function outOfFold(fit: Fit, { folds = 5, seed = 1, onFold }: FoldOptions = {}): Promise<OutOfFold> {
+  const ofFit = known.get(fit) ?? new Map<string, Promise<OutOfFold>>();
+  known.set(fit, ofFit);
+  const key = `${folds} ${seed}`;
+  const found = ofFit.get(key) ?? predictedByFold(fit, folds, seed, onFold);
+  ofFit.set(key, found);
+  return found;
+}
+
+async function predictedByFold(
   fit: Fit,
-  { folds = 5, seed = 1, onFold }: FoldOptions = {},
-): Promise<Predictions & { readonly fold: Int32Array }> {
+  folds: number,
+  seed: number,
+  onFold: FoldOptions["onFold"],
+): Promise<OutOfFold> {
   const { data } = fit;
   const fold = foldsOf(data, folds, seed);
   const logProbability = new Float64Array(data.rows);
