@@ -1,5 +1,5 @@
 /** Model + specification + data → Program: the place where the three meet, and nothing is computed yet. */
-import { type Expr, given, num, Place, parameter, select, utility } from "../expr/index.ts";
+import { type Expr, given, num, Place, parameter, select, topological, utility } from "../expr/index.ts";
 import { type Alternatives, atChosen, type Model, type ModelOptions } from "../models/index.ts";
 import { affine, dataOnly, parametersIn } from "./affine.ts";
 import type { Program, Source } from "./program.ts";
@@ -69,8 +69,18 @@ export function closed(utilities: readonly Expr[], set: Alternatives): Expr[] {
 
 /** A sum of products of one parameter and data, plus data: finite wherever its columns are. */
 function isLinear(expr: Expr): boolean {
-  if (dataOnly(expr) || expr.op === "parameter") return true;
+  if (isTotal(expr) || expr.op === "parameter") return true;
   if (expr.op === "add" || expr.op === "sub" || expr.op === "neg") return expr.args.every(isLinear);
   if (expr.op !== "mul") return false;
-  return expr.args.some((arg) => arg.op === "parameter") && expr.args.some(dataOnly);
+  return expr.args.some((arg) => arg.op === "parameter") && expr.args.some(isTotal);
 }
+
+/** Data alone, in operators that are finite for every finite argument: log(time) is not, at time 0. */
+const isTotal = (expr: Expr): boolean =>
+  dataOnly(expr) &&
+  topological([expr]).every(
+    ({ op, args }) =>
+      !partial.has(op) || (op === "div" && args[1].op === "number" && Math.abs(args[1].value) >= 1e-100),
+  );
+
+const partial: ReadonlySet<string> = new Set(["div", "log", "sqrt", "pow", "exp"]);
