@@ -1,6 +1,16 @@
 /** How the parts of the graph that hold data only are read: a block of situations at a time. */
 import { Complaint } from "../complaint/index.ts";
-import { type Expr, evaluateRows, isOp, Level, Place, print, topological } from "../expr/index.ts";
+import {
+  data,
+  type Expr,
+  evaluateRows,
+  isOp,
+  Level,
+  Place,
+  print,
+  substitute,
+  topological,
+} from "../expr/index.ts";
 import type { Source } from "../program/index.ts";
 import { dense, plain, type View } from "./view.ts";
 
@@ -20,7 +30,7 @@ export function readers(exprs: readonly Expr[], source: Source, users: Users): R
   return exprs.map((expr, slot) => {
     const view = (first: number, count: number): View => viewPart(expr, source, first, count);
     const mended = (first: number, count: number): View =>
-      mend(view(first, count), expr, source, users.get(expr) ?? [], first, count);
+      mend(view(first, count), expr, source, usersFor(expr, users), first, count);
     return { expr, slot, view, mended };
   });
 }
@@ -31,12 +41,52 @@ const onAxis = (expr: Expr): boolean => (expr.level & Level.axis) !== 0;
 
 function viewPart(expr: Expr, source: Source, first: number, count: number): View {
   if (!isOp(expr)) return viewLeaf(expr, source, first, count);
+  const fold = folds[expr.op];
+  if (fold)
+    return plain(folded(fold, dense(viewPart(expr.args[0], source, first, count)), source, first, count));
+  const folding = topological([expr]).filter(({ op }) => folds[op]);
+  if (folding.length > 0) return viewAround(expr, folding, source, first, count);
   const length = onAxis(expr) ? rowsOf(source, first, count) : count;
   const column = (leaf: Expr): Float64Array => {
     const view = viewLeaf(leaf, source, first, count);
     return onAxis(expr) && !onAxis(leaf) ? spread(view, source, first, count) : dense(view);
   };
   return plain(evaluateRows(expr, length, column));
+}
+
+type Fold = (a: number, b: number) => number;
+const folds: Readonly<Record<string, Fold | undefined>> = { sum: (a, b) => a + b, peak: Math.max };
+
+/** One value a situation from one a row. */
+function folded(
+  fold: Fold,
+  rows: Float64Array,
+  { start }: Source,
+  first: number,
+  count: number,
+): Float64Array {
+  return Float64Array.from({ length: count }, (_, s) =>
+    rows.subarray(start[first + s] - start[first], start[first + s + 1] - start[first]).reduce(fold),
+  );
+}
+
+/** A part that holds sums over the axis: each is computed first, and stands as a column in the rest. */
+function viewAround(
+  expr: Expr,
+  folding: readonly Expr[],
+  source: Source,
+  first: number,
+  count: number,
+): View {
+  const standing = new Map(folding.map((node) => [node, data(`${node.op} ${node.id}`, Place.situation)]));
+  const [rest] = substitute([expr], topological([expr]), (node) => standing.get(node));
+  const columns = new Map(folding.map((node) => [standing.get(node)!.name, node]));
+  const column = (leaf: Expr): Float64Array => {
+    const node = columns.get(leaf.name);
+    const view = node ? viewPart(node, source, first, count) : viewLeaf(leaf, source, first, count);
+    return onAxis(rest) && !onAxis(leaf) ? spread(view, source, first, count) : dense(view);
+  };
+  return plain(evaluateRows(rest, onAxis(rest) ? rowsOf(source, first, count) : count, column));
 }
 
 /** A situation's value on each of its rows. */
@@ -156,6 +206,15 @@ export function usersOf(utilities: readonly Expr[]): Users {
     for (const node of topological([utility])) users.set(node, [...(users.get(node) ?? []), j]);
   }
   return users;
+}
+
+/** A part that is derived from utilities, as a slope is, has the users that all its columns share. */
+function usersFor(expr: Expr, users: Users): readonly number[] {
+  const own = users.get(expr);
+  if (own) return own;
+  const leaves = topological([expr]).filter(({ op }) => op === "data");
+  const [first = [], ...others] = leaves.map((leaf) => users.get(leaf) ?? []);
+  return first.filter((j) => others.every((each) => each.includes(j)));
 }
 
 function notFinite(expr: Expr, source: Source, value: number, first: number, i: number): Complaint {

@@ -11,7 +11,10 @@ export async function labelledResponses(reach: Reach, { as, per }: Ask): Promise
   const moving = felt(scene, grips);
   const { utilities } = scene.resolved;
   const leaves = utilities.map((_, m) => utility(m));
-  const slope = moving.map((grip) => utilities.map((each) => slopeAt(each, grip, grips)));
+  const { all } = scene.compiled.set;
+  const slope = moving.map((grip) =>
+    utilities.map((each, m) => select(all[m].available, slopeAt(each, grip, grips), num(0))),
+  );
   const moves = options.flatMap(({ probability }) => {
     const through = gradient(probability, leaves);
     return slope.map((each) => moved(through, each));

@@ -63,12 +63,8 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
   const texts = textsByAlternative(written, data);
   const shared = Object.keys(texts)[0] === everyAlternative;
   const labels = shared ? null : data.labels;
-  const used = new Set<string>();
-  const lookup = (name: string): Expr | undefined => {
-    if (!Object.hasOwn(written.parameters, name)) return undefined;
-    used.add(name);
-    return parameterLeaf(name);
-  };
+  const lookup = (name: string): Expr | undefined =>
+    Object.hasOwn(written.parameters, name) ? parameterLeaf(name) : undefined;
   const utilities = Object.entries(texts).map(([label, text]) => {
     const place = labels ? labels.indexOf(label) : Place.axis;
     return resolve(eachAlternative(parse(text), place, data), {
@@ -79,6 +75,7 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
       source: text,
     });
   });
+  const used = namesIn(Object.values(texts));
   const idle = Object.keys(written.parameters).find((name) => !used.has(name));
   if (idle !== undefined)
     throw new Complaint(`parameter ${idle} is declared and no utility uses it`, {
@@ -96,6 +93,12 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
     notes,
   };
 }
+
+/** The names without an alternative, as written: a column that happens to be 0 everywhere hides none. */
+const namesIn = (texts: readonly string[]): Set<string> =>
+  new Set(
+    topological(texts.map(parse)).flatMap(({ op, name, label }) => (op === "name" && !label ? [name] : [])),
+  );
 
 /** One text per label in the order of the data, or one under `everyAlternative`. */
 function textsByAlternative({ utilities }: Spec, data: ChoiceData): Record<string, string> {

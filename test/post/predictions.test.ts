@@ -106,7 +106,7 @@ test("the logsum of a situation is ln Σ exp V, and its mean is the weighted mea
 });
 
 describe("other data", () => {
-  const other = (options: Partial<typeof longOptions> & { choice?: null }, keep = "1 == 1") =>
+  const other = (options: { choice?: null }, keep = "1 == 1") =>
     long(tableOf(longRows(99)).filter(keep), { ...longOptions, ...options });
 
   test("need no choices", async () => {
@@ -133,9 +133,9 @@ describe("other data", () => {
 
   test("may lack an alternative altogether, which is as if it were never available", async () => {
     const { fit: found } = await fitted(labelled, 9);
-    const without = other({ choice: null as never }, 'mode != "bus"');
+    const without = other({ choice: null }, 'mode != "bus"');
     const table = await predict(found, { data: without });
-    const all = await predict(found, { data: other({ choice: null as never }) });
+    const all = await predict(found, { data: other({ choice: null }) });
     const [some, every] = [numbersIn(table, "probability"), numbersIn(all, "probability")];
     for (let s = 0; s < without.situations; s++) {
       const [train, , car] = every.slice(3 * s, 3 * s + 3);
