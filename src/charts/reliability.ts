@@ -14,7 +14,7 @@ export function reliability(table: Table, options: ChartOptions = {}): Chart {
   const events = distinct(labelsOf(table, "of"));
   const columns = Math.min(events.length, 2);
   const total = options.width ?? (options.theme === "print" ? 440 : 640);
-  const side = Math.floor(total / columns) - 70;
+  const side = Math.floor(total / columns) - 80;
   return chart(
     {
       data: { values: rowsOf(table, ["of", "predicted", "observed", "share", ...bounds]) },
@@ -28,7 +28,7 @@ export function reliability(table: Table, options: ChartOptions = {}): Chart {
         header: { labelFontSize: 13, labelColor: options.theme === "print" ? "black" : "currentColor" },
       },
       columns,
-      spacing: 24,
+      spacing: { column: 40, row: 28 },
       spec: {
         width: side,
         height: options.height ?? Math.min(side, 260),
@@ -64,7 +64,7 @@ export function reliability(table: Table, options: ChartOptions = {}): Chart {
                 field: "share",
                 type: "quantitative",
                 legend: null,
-                scale: { domain: [0, 1], range: [20, 600] },
+                scale: { domain: [0, 1], range: [12, 320] },
               },
             },
           },

@@ -17,7 +17,8 @@ import type { Fit } from "../../fit/index.ts";
 import { wald } from "../../inference/index.ts";
 import { type CurveFit, fitCurve } from "../../optimise/leastSquares.ts";
 import type { Circumstances } from "../scene.ts";
-import { type Predictions, predictionsOf } from "../validation/predictions.ts";
+import { predictionsOf } from "../validation/predictions.ts";
+import { sharesAt } from "./powered.ts";
 import { labelsOf } from "./shifted.ts";
 
 /** What is offered (other data, a scenario; the fit's own choices unless given), and its shares by alternative. */
@@ -37,20 +38,47 @@ export async function marketExponent(fit: Fit, markets: Market | readonly Market
     known.set(exponent, found);
     return found;
   };
-  const found = fitCurve(
-    {
-      value: ([exponent], i) => at(exponent).shares[i],
-      gradient: ([exponent], i) => [at(exponent).slopes[i]],
-      start: [1],
-      lower: [0],
-      upper: [100],
-    },
-    { x: Array.from(target.keys()), y: target },
-  );
-  return table(found, target, at(found.parameters[0]).shares, {
-    markets: all.length,
-    alternatives: labels.length,
-  });
+  const points = { x: Array.from(target.keys()), y: target };
+  const from = (start: number): CurveFit =>
+    fitCurve(
+      {
+        value: ([exponent], i) => at(exponent).shares[i],
+        gradient: ([exponent], i) => [at(exponent).slopes[i]],
+        start: [start],
+        lower: [0],
+        upper: [most],
+      },
+      points,
+    );
+  const descent = (exponent: number): number => {
+    const { shares, slopes } = at(exponent);
+    return target.reduce((sum, share, i) => sum + (share - shares[i]) * slopes[i], 0);
+  };
+  const first = from(1);
+  const found = first.converged ? first : from(settled(descent, first.parameters[0]));
+  const size = { markets: all.length, alternatives: labels.length };
+  return table(found, target, at(found.parameters[0]).shares, size);
+}
+
+const most = 100;
+
+/**
+ * Where the slope of the sum of squares changes its sign, nearest to where the package stopped: its steps
+ * stall where much of the shares is left unexplained.
+ */
+function settled(descent: (exponent: number) => number, near: number): number {
+  const up = descent(near) > 0;
+  let [low, high] = [near, near];
+  for (let step = 0.01; descent(up ? high : low) > 0 === up && step < 2 * most; step *= 2) {
+    if (up) high = Math.min(most, near + step);
+    else low = Math.max(0, near - step);
+  }
+  for (let i = 0; i < 100; i++) {
+    const middle = (low + high) / 2;
+    if (descent(middle) > 0) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }
 
 function table(
@@ -59,7 +87,7 @@ function table(
   fitted: Float64Array,
   { markets, alternatives }: { markets: number; alternatives: number },
 ): Table {
-  if (!converged || !(exponent > 0 && exponent < 100))
+  if (!converged || !(exponent > 0 && exponent < most))
     throw new Complaint("no exponent brings the predicted shares closest to these", {
       value: exponent,
       rule: "alternatives that are predicted larger must on the whole be larger in the market",
@@ -96,37 +124,4 @@ function verdict(lower: number, upper: number, exponent: number): string {
   if (lower <= 1 && upper >= 1)
     return "No sign that the market is more or less decided than the predictions.";
   return `The market is ${exponent > 1 ? "more" : "less"} decided than the predictions: utilities times ${exponent.toFixed(2)}.`;
-}
-
-/** Shares of every market, one after the other, and their derivatives in the exponent. */
-function sharesAt(predictions: readonly Predictions[], exponent: number) {
-  const each = predictions.map((market) => marketShares(market, exponent));
-  return {
-    shares: Float64Array.from(each.flatMap(({ shares }) => [...shares])),
-    slopes: Float64Array.from(each.flatMap(({ slopes }) => [...slopes])),
-  };
-}
-
-function marketShares({ data, logProbability }: Predictions, exponent: number) {
-  const [shares, slopes] = [0, 1].map(() => new Float64Array(data.labels!.length));
-  const { start, alternative } = data;
-  let all = 0;
-  for (let s = 0; s < data.situations; s++) {
-    const weight = data.weight?.[s] ?? 1;
-    const [first, end] = [start[s], start[s + 1]];
-    let [peak, total, tilt] = [Number.NEGATIVE_INFINITY, 0, 0];
-    for (let row = first; row < end; row++) peak = Math.max(peak, logProbability[row]);
-    for (let row = first; row < end; row++) {
-      const power = Math.exp(exponent * (logProbability[row] - peak));
-      total += power;
-      if (power > 0) tilt += power * logProbability[row];
-    }
-    for (let row = first; row < end; row++) {
-      const p = Math.exp(exponent * (logProbability[row] - peak)) / total;
-      shares[alternative![row]] += weight * p;
-      if (p > 0) slopes[alternative![row]] += weight * p * (logProbability[row] - tilt / total);
-    }
-    all += weight;
-  }
-  return { shares: shares.map((share) => share / all), slopes: slopes.map((slope) => slope / all) };
 }

@@ -17,21 +17,20 @@ export interface Steps {
   readonly value: Float64Array;
 }
 
+interface Block {
+  readonly from: number;
+  readonly weight: number;
+  readonly sum: number;
+}
+
 /** Pool adjacent violators over forecasts sorted by probability; equal probabilities are one point. */
-export function isotonic({ probability, happened, weight }: Forecasts): Steps {
-  const order = Array.from(probability.keys()).sort((a, b) => probability[a] - probability[b]);
-  const blocks: { from: number; last: number; weight: number; sum: number }[] = [];
-  for (const i of order) {
-    if (weight[i] === 0) continue;
-    const block = {
-      from: probability[i],
-      last: probability[i],
-      weight: weight[i],
-      sum: weight[i] * happened[i],
-    };
+export function isotonic(forecasts: Forecasts): Steps {
+  const blocks: Block[] = [];
+  for (const point of points(forecasts)) {
+    let block = point;
     let top = blocks.at(-1);
-    while (top && (top.last === block.from || top.sum * block.weight >= block.sum * top.weight)) {
-      Object.assign(block, { from: top.from, weight: top.weight + block.weight, sum: top.sum + block.sum });
+    while (top && top.sum * block.weight >= block.sum * top.weight) {
+      block = { from: top.from, weight: top.weight + block.weight, sum: top.sum + block.sum };
       blocks.pop();
       top = blocks.at(-1);
     }
@@ -39,8 +38,22 @@ export function isotonic({ probability, happened, weight }: Forecasts): Steps {
   }
   return {
     from: Float64Array.from(blocks, ({ from }) => from),
-    value: Float64Array.from(blocks, ({ sum, weight: w }) => sum / w),
+    value: Float64Array.from(blocks, ({ sum, weight }) => sum / weight),
   };
+}
+
+function points({ probability, happened, weight }: Forecasts): Block[] {
+  const order = Array.from(probability.keys()).sort((a, b) => probability[a] - probability[b]);
+  const found: Block[] = [];
+  for (const i of order) {
+    if (weight[i] === 0) continue;
+    const last = found.at(-1);
+    const sum = weight[i] * happened[i];
+    if (last?.from === probability[i])
+      found[found.length - 1] = { from: last.from, weight: last.weight + weight[i], sum: last.sum + sum };
+    else found.push({ from: probability[i], weight: weight[i], sum });
+  }
+  return found;
 }
 
 /** The step that p stands on; below the first, the first. */
