@@ -27,7 +27,7 @@ export async function refuseUndefined(
       }
   });
   throw new Complaint("the answer is not a number, although all utilities are", {
-    rule: "a share or logsum is divided by, and it is zero",
+    rule: "what is divided by, a share or a marginal utility, is never zero",
   });
 }
 

@@ -10,7 +10,6 @@ import { formatCell } from "../data/format.ts";
 import type { Table } from "../data/index.ts";
 import {
   add,
-  div,
   type Expr,
   Level,
   neg,
@@ -24,6 +23,7 @@ import {
 } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import { type FiellerSet, fieller } from "../inference/index.ts";
+import { ratioOf } from "./cancel.ts";
 import { uncertain } from "./derived.ts";
 import { type Grip, type Scene, sceneOf, sums } from "./scene.ts";
 import { covarianceOf, intervalColumns, over, part, resultTable, type Uncertain } from "./uncertain.ts";
@@ -79,7 +79,7 @@ export async function wtp(
   const notes = [
     `What is paid in ${per} for one more ${isOne ? asked[0] : "unit"}; negative: for one less.`,
     ...(ratios.some(({ parts }) => parts === null)
-      ? ["The marginal utilities vary with the data: the mean of the ratio over all choices."]
+      ? ["The marginal utilities vary with the data: the mean of the ratio wherever it can be had."]
       : []),
     ...words,
   ];
@@ -96,15 +96,15 @@ export async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio
     as: add,
   }));
   const scene = await sceneOf(fit, {}, names);
-  const pairs = new Map<Expr, { alternatives: string[]; value: Expr; cost: Expr }>();
+  const pairs = new Map<Expr, { alternatives: string[]; first: number }>();
   const { utilities } = scene.resolved;
   utilities.forEach((utility, j) => {
     const [value, cost] = names.map(({ parameter: name }) =>
       atZero(slopes(utility, [parameter(name)])[0], names),
     );
     if (value === num(0) || cost === num(0)) return;
-    const ratio = neg(div(value, cost));
-    const known = pairs.get(ratio) ?? { alternatives: [], value, cost };
+    const ratio = neg(ratioOf(value, cost));
+    const known = pairs.get(ratio) ?? { alternatives: [], first: j };
     known.alternatives.push(scene.resolved.labels?.[j] ?? everyAlternative);
     pairs.set(ratio, known);
   });
@@ -115,9 +115,11 @@ export async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio
   const all = [...pairs.values()];
   const everyone = all.length === 1 && all[0].alternatives.length === utilities.length;
   return Promise.all(
-    [...pairs].map(async ([ratio, { alternatives, value, cost }]) => ({
+    [...pairs].map(async ([ratio, { alternatives, first }]) => ({
       alternatives: everyone ? [everyAlternative] : alternatives,
-      ...(await ratioAt(scene, ratio, value, cost)),
+      ...(ratio.level & ~Level.parameters
+        ? { value: await meanOf(scene, ratio, alternatives.length === 1 ? first : null), parts: null }
+        : ratioAt(fit, ratio)),
     })),
   );
 }
@@ -127,21 +129,28 @@ const atZero = (expr: Expr, grips: readonly Grip[]): Expr => {
   return substitute([expr], topological([expr]), (node) => (leaves.has(node) ? num(0) : undefined))[0];
 };
 
-async function ratioAt(
-  scene: Scene,
-  ratio: Expr,
-  value: Expr,
-  cost: Expr,
-): Promise<Pick<Ratio, "value" | "parts">> {
-  const { fit } = scene;
-  if ((ratio.level & ~Level.parameters) === 0) {
-    return { value: uncertain(fit, ratio), parts: [uncertain(fit, neg(value)), uncertain(fit, cost)] };
+/** A ratio of parameters alone. What both marginal utilities share, such as a temperature, is in neither part. */
+function ratioAt(fit: Fit, ratio: Expr): Pick<Ratio, "value" | "parts"> {
+  const [above, below] = partsOf(ratio);
+  return { value: uncertain(fit, ratio), parts: [uncertain(fit, above), uncertain(fit, below)] };
+}
+
+function partsOf(ratio: Expr): [Expr, Expr] {
+  if (ratio.op === "neg") {
+    const [above, below] = partsOf(ratio.args[0]);
+    return [neg(above), below];
   }
-  const axis = (ratio.level & Level.axis) !== 0;
-  const { available } = scene.compiled.set.all[0];
-  const outputs = axis ? [sum(select(available, ratio, num(0))), sum(available)] : [ratio, num(1)];
-  const totals = await sums(scene, outputs);
-  return { value: over(part(totals, 0), part(totals, 1)), parts: null };
+  return ratio.op === "div" ? [ratio.args[0], ratio.args[1]] : [ratio, num(1)];
+}
+
+/** The mean over the situations in which the alternative is available, or over all rows of the axis. */
+async function meanOf(scene: Scene, ratio: Expr, alternative: number | null): Promise<Uncertain> {
+  const isAxis = (ratio.level & Level.axis) !== 0;
+  const { all } = scene.compiled.set;
+  const available = isAxis ? all[0].available : alternative === null ? num(1) : all[alternative].available;
+  const value = select(available, ratio, num(0));
+  const totals = await sums(scene, isAxis ? [sum(value), sum(available)] : [value, available]);
+  return over(part(totals, 0), part(totals, 1));
 }
 
 /** Said in words where it is no interval with two ends. */
