@@ -84,16 +84,22 @@ export function resultTable(
     title,
     notes = [],
     formats,
+    digits,
   }: {
     readonly title: string;
     readonly notes?: readonly string[];
     readonly formats?: Readonly<Record<string, Format>>;
+    /** Digits that the smallest standard error is shown with. Default 4; 3 where columns are many. */
+    readonly digits?: number;
   },
 ): TableType {
   const value = Object.keys(columns)[Object.keys(columns).indexOf("std. error") - 1];
   const inUnit = [value, "std. error", "lower", "upper", "Fieller lower", "Fieller upper"];
   const numbers = inUnit.flatMap((name) => (columns[name] === undefined ? [] : [name]));
-  const shared = alike(numbers, decimalsFor(numbersIn(columns[value]), numbersIn(columns["std. error"])));
+  const shared = alike(
+    numbers,
+    decimalsFor(numbersIn(columns[value]), numbersIn(columns["std. error"]), digits),
+  );
   const how = `95 % intervals by the delta method, ${covarianceName[fit.covariance.kind]} covariance.`;
   return Table.of(columns, { title, notes: [...notes, how], formats: { ...shared, ...formats } });
 }

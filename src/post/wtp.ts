@@ -45,7 +45,8 @@ interface Ratio {
 }
 
 /**
- * A row for each attribute of `of`, and for each group of alternatives that share a ratio. Throws a Complaint for an unknown
+ * A row for each attribute of `of`, and for each group of alternatives that share a ratio (column `alternative`,
+ * left out where all share one). Throws a Complaint for an unknown
  * name, and where no utility holds both attributes.
  */
 export async function wtp(
@@ -56,15 +57,14 @@ export async function wtp(
   const each = await Promise.all(asked.map((name) => ratiosOf(fit, name, per)));
   const ratios = each.flat();
   const isOne = asked.length === 1;
+  const differs = ratios.some(({ alternatives }) => alternatives[0] !== everyAlternative);
   const sets = ratios.map(({ parts }) => (parts ? fiellerSet(fit, parts) : null));
   const ends = sets.map((set) =>
     set?.kind === "interval" ? [set.lower, set.upper] : [Number.NaN, Number.NaN],
   );
   const columns = {
-    ...(isOne ? {} : { of: each.flatMap((found, i) => found.map(() => asked[i])) }),
-    ...(isOne || ratios.some(({ alternatives }) => alternatives[0] !== everyAlternative)
-      ? { alternative: ratios.map(({ alternatives }) => alternatives.join(", ")) }
-      : {}),
+    ...(isOne && differs ? {} : { of: each.flatMap((found, i) => found.map(() => asked[i])) }),
+    ...(differs ? { alternative: ratios.map(({ alternatives }) => alternatives.join(", ")) } : {}),
     ...intervalColumns(
       fit,
       "wtp",
@@ -84,7 +84,7 @@ export async function wtp(
     ...words,
   ];
   const what = isOne ? ` for ${asked[0]}` : "";
-  return resultTable(fit, columns, { title: `Willingness to pay${what} in ${per}`, notes });
+  return resultTable(fit, columns, { title: `Willingness to pay${what} in ${per}`, notes, digits: 3 });
 }
 
 /** The ratio of every alternative that has both attributes; those that share one are one row. */

@@ -34,7 +34,7 @@ describe("willingness to pay", () => {
       const { fit: found } = await fitted(make, 51);
       const table = await wtp(found, { of: "time", per: "cost" });
       const ratio = await derived(found, { ratio: "-time / cost" });
-      expect(textsIn(table, "alternative")).toEqual(["all"]);
+      expect(textsIn(table, "of")).toEqual(["time"]);
       expect(numbersIn(table, "wtp")[0]).toBeCloseTo(-estimate(found, "time") / estimate(found, "cost"), 12);
       for (const column of ["std. error", "lower", "upper"])
         expect(numbersIn(table, column)[0]).toBeCloseTo(numbersIn(ratio, column)[0], 12);
