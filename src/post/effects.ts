@@ -35,7 +35,7 @@ export async function elasticities(fit: Fit, { of }: EffectOptions): Promise<Tab
   const responses = await (reach.isLabelled ? labelledResponses(reach, ask) : axisResponses(reach, ask));
   return effectTable(fit, responses, "elasticity", `Aggregate elasticities of the shares in ${of}`, [
     reach.isLabelled
-      ? "Percentage change of the share of the alternative for one per cent more of the attribute at `of`."
+      ? "Percentage change of the share of the first alternative for one per cent more of the attribute of the second."
       : "Percentage change of a probability for one per cent more of the attribute.",
     "Situations are weighted by the probability of the alternative.",
   ]);
@@ -76,5 +76,8 @@ function effectTable(
     of: responses.map(({ of }) => of),
     ...intervalColumns(fit, name, effects),
   };
-  return resultTable(fit, columns, { title, notes });
+  const everywhere = responses.some(({ of }) => of === "all")
+    ? ["It changes for all alternatives at once."]
+    : [];
+  return resultTable(fit, columns, { title, notes: [...notes, ...everywhere], digits: 3 });
 }

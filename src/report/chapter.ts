@@ -5,11 +5,14 @@ import { elasticities as elasticityChart } from "../charts/elasticities.ts";
 import { probabilities } from "../charts/probabilities.ts";
 import { toSvg } from "../charts/render.ts";
 import { shares as shareChart } from "../charts/shares.ts";
+import type { Table } from "../data/table.ts";
 import { nameLeaf, print } from "../expr/index.ts";
 import { type Fit, fitStatistics, standardErrors, summary } from "../fit/index.ts";
+import { isSituational } from "../post/attributeValues.ts";
 import { derived, elasticities, probabilityCurve, shares, wtp } from "../post/index.ts";
+import { readKey } from "../post/scenario.ts";
 import { specificationEquations, specificationText } from "../spec/index.ts";
-import { attributesOf, coefficientOf } from "./attributes.ts";
+import { coefficientOf, columnsOf, holding } from "./attributes.ts";
 import type { Figure, Section } from "./page.ts";
 
 export interface ChapterOptions {
@@ -25,7 +28,7 @@ const mostShown = 12;
 
 /** Sections in the order in which a paper has them; those that do not apply are left out. */
 export async function chapter(fit: Fit, options: ChapterOptions): Promise<Section[]> {
-  const attributes = attributesOf(fit.resolved, fit.data);
+  const { attributes, variables } = columnsOf(fit.resolved, fit.data);
   const cost = options.cost ?? null;
   const isSmall = largestSet(fit.data.start) <= mostShown;
   const isLabelled = fit.resolved.labels !== null;
@@ -35,8 +38,8 @@ export async function chapter(fit: Fit, options: ChapterOptions): Promise<Sectio
     estimates(fit),
     temperature(fit, cost),
     // By place in the choice set, long sets without labels mean nothing.
-    isSmall || isLabelled ? curves(fit, options.over ?? cost ?? attributes[0]) : [],
-    isSmall ? responses(fit, attributes.slice(0, mostElasticities), cost) : [],
+    isSmall || isLabelled ? curves(fit, options.over ?? cost ?? attributes[0] ?? variables[0]) : [],
+    isSmall ? responses(fit, [...attributes, ...variables].slice(0, mostElasticities), cost) : [],
     cost === null ? [] : values(fit, others, cost),
   ]);
   return parts.flat();
@@ -77,34 +80,44 @@ async function temperature(fit: Fit, cost: string | null): Promise<Section[]> {
   if (pinned) {
     const taus = Object.fromEntries(pinned.parameters.map((name) => [name, quoted(name)]));
     const unit = pinned.unit === null ? [] : [`One unit of utility is ${pinned.unit}.`];
-    return [{ heading, paragraphs: [pinned.pinned, ...unit], table: await derived(fit, taus) }];
+    return [{ heading, paragraphs: [pinned.pinned, ...unit], table: await titled(derived(fit, taus)) }];
   }
   const pays = cost === null ? null : coefficientOf(fit.resolved, cost);
   if (!pays) return [{ heading, paragraphs: [free] }];
   const inMoney = `Measured in ${cost}, that is with its coefficient at -1 a unit, the temperature is the following number of units: the difference in ${cost} that changes the odds by a factor of e.`;
-  const tau = await derived(fit, { tau: `-${pays.many} / ${quoted(pays.name)}` });
+  const tau = await titled(derived(fit, { tau: `-${pays.many} / ${quoted(pays.name)}` }), cost);
   return [{ heading, paragraphs: [free, inMoney], table: tau }];
 }
+
+const titled = async (table: Promise<Table>, unit: string | null = null): Promise<Table> =>
+  (await table).displayed({ title: unit === null ? "Temperature" : `Temperature in ${unit}` });
 
 async function curves(fit: Fit, over: string | undefined): Promise<Section[]> {
   const observed = await shares(fit, {});
   const drawn = [figure(shareChart(observed))];
   if (over !== undefined && fit.resolved.labels !== null) {
-    const of = fit.resolved.labels[0];
-    drawn.unshift(
-      figure(probabilities(await probabilityCurve(fit, { over, of }), { over: `${over} of ${of}` })),
-    );
+    const of = whoseCurve(fit, over);
+    const whose = of === undefined ? over : `${over} of ${of}`;
+    drawn.unshift(figure(probabilities(await probabilityCurve(fit, { over, of }), { over: whose })));
   }
   return [{ heading: "Choice probabilities", table: observed, figure: await Promise.all(drawn) }];
+}
+
+/** The alternative whose attribute the curves run over: the first that has it. A variable of the situation has none. */
+function whoseCurve({ resolved, data }: Fit, over: string): string | undefined {
+  const { name, place } = readKey(over, data);
+  if (place !== null || isSituational(name, data)) return undefined;
+  const [first] = holding(resolved, [name]);
+  return resolved.labels!.find((label) => label === first) ?? resolved.labels![0];
 }
 
 async function responses(fit: Fit, attributes: readonly string[], cost: string | null): Promise<Section[]> {
   if (attributes.length === 0) return [];
   const tables = await Promise.all(attributes.map((of) => elasticities(fit, { of })));
-  // A 0/1 column has arc effects, which the heat map of elasticities does not draw.
-  const drawn = attributes.filter(
-    (_, i) => fit.resolved.labels !== null && tables[i].columns.has("elasticity"),
-  );
+  // The heat map draws a matrix; a variable of the situation has a column only, and a 0/1 column has arc effects.
+  const isMatrix = (table: Table): boolean => table.columns.has("elasticity") && table.rows > labels.length;
+  const labels = fit.resolved.labels ?? [];
+  const drawn = attributes.filter((_, i) => labels.length > 0 && isMatrix(tables[i]));
   const shown = drawn.find((name) => name === cost) ?? drawn[0];
   if (shown === undefined) return [{ heading: "Elasticities", table: tables }];
   const chart = elasticityChart(tables[attributes.indexOf(shown)], { attribute: shown });
@@ -112,8 +125,9 @@ async function responses(fit: Fit, attributes: readonly string[], cost: string |
 }
 
 async function values(fit: Fit, attributes: readonly string[], per: string): Promise<Section[]> {
-  const tables = await Promise.all(attributes.map((of) => wtp(fit, { of, per })));
-  return tables.length === 0 ? [] : [{ heading: "Willingness to pay", table: tables }];
+  const valued = attributes.filter((name) => holding(fit.resolved, [name, per]).length > 0);
+  if (valued.length === 0) return [];
+  return [{ heading: "Willingness to pay", table: await wtp(fit, { of: valued, per }) }];
 }
 
 const quoted = (name: string): string => print(nameLeaf(name));
