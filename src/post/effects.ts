@@ -34,11 +34,16 @@ export async function elasticities(fit: Fit, { of }: EffectOptions): Promise<Tab
   const ask = { as: relative, per: "share" } as const;
   const responses = await (reach.isLabelled ? labelledResponses(reach, ask) : axisResponses(reach, ask));
   return effectTable(fit, responses, "elasticity", `Aggregate elasticities of the shares in ${of}`, [
-    reach.isLabelled
-      ? "Percentage change of the share of the first alternative for one per cent more of the attribute of the second."
-      : "Percentage change of a probability for one per cent more of the attribute.",
+    meaningOf(responses),
     "Situations are weighted by the probability of the alternative.",
   ]);
+}
+
+function meaningOf([{ of }]: readonly Response[]): string {
+  if (of === "all")
+    return "Percentage change of the share for one per cent more, which all alternatives feel at once.";
+  if (of === "its own") return "Percentage change of a probability for one per cent more of the attribute.";
+  return "Percentage change of the share of the first alternative for one per cent more of the attribute of the second.";
 }
 
 /** Mean change of each probability for one unit more of the attribute. Rows and complaints as for elasticities. */
