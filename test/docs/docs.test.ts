@@ -61,7 +61,9 @@ test("the TypeScript examples of the docs pass the type check", () => {
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const { stdout } = spawnSync(process.execPath, [tsc, "-p", join(folder, "tsconfig.json")], { encoding: "utf8" });
+  const { stdout } = spawnSync(process.execPath, [tsc, "-p", join(folder, "tsconfig.json")], {
+    encoding: "utf8",
+  });
   expect(stdout).toBe("");
 });
 
@@ -90,6 +92,7 @@ function run({ code, word, line }: Block, place: string): string {
 function rewrite(path: string, news: readonly [Output, string][]): void {
   const lines = readFileSync(path, "utf8").split("\n");
   const later = (a: [Output, string], b: [Output, string]): number => b[0].from - a[0].from;
-  for (const [{ from, to }, text] of [...news].sort(later)) lines.splice(from + 1, to - from - 1, ...text.split("\n"));
+  for (const [{ from, to }, text] of [...news].sort(later))
+    lines.splice(from + 1, to - from - 1, ...text.split("\n"));
   writeFileSync(path, lines.join("\n"));
 }

@@ -13,7 +13,8 @@ export function differs(shown: string, real: string): string | null {
     const size = piece.split("\n").length;
     const at = (start: number): string => lines.slice(start, start + size).join("\n");
     const last = i === pieces.length - 1 ? lines.length - size : from;
-    const starts = i === 0 ? [0] : i === pieces.length - 1 ? [last] : lines.map((_, line) => line).slice(from);
+    const starts =
+      i === 0 ? [0] : i === pieces.length - 1 ? [last] : lines.map((_, line) => line).slice(from);
     const found = starts.find((start) => difference(piece, at(start)) === null);
     if (found === undefined) return `not printed, or not there:\n${piece}`;
     from = found + size;
@@ -24,8 +25,7 @@ export function differs(shown: string, real: string): string | null {
 export function difference(shown: string, real: string): string | null {
   const [a, b] = [shown, real].map(words);
   for (let i = 0; i < Math.max(a.length, b.length); i++)
-    if (!same(a[i] ?? "", b[i] ?? ""))
-      return `shown: ${context(a, i)}\nreal:  ${context(b, i)}`;
+    if (!same(a[i] ?? "", b[i] ?? "")) return `shown: ${context(a, i)}\nreal:  ${context(b, i)}`;
   return null;
 }
 
@@ -36,7 +36,8 @@ const words = (text: string): string[] =>
     .filter((word) => word !== "" && !/^─+$/.test(word))
     .flatMap((word) => word.split(/(?<=[(,:"])|(?=[),:"])/));
 
-const context = (all: readonly string[], at: number): string => all.slice(Math.max(0, at - 4), at + 5).join(" ");
+const context = (all: readonly string[], at: number): string =>
+  all.slice(Math.max(0, at - 4), at + 5).join(" ");
 
 const number = /^[-+−]?\d+(\.\d+)?(e[-+]?\d+)?[.]?$/i;
 const negligible = 1e-8;
