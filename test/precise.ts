@@ -33,7 +33,7 @@ export function double(x: bigint): number {
 
 /** Σ x^k / k!, after halving until small. */
 export function exp(x: bigint): bigint {
-  const halvings = 16n + BigInt((x < 0n ? -x : x) / one);
+  const halvings = 16n + BigInt(((x < 0n ? -x : x) / one).toString(2).length);
   const small = x >> halvings;
   let term = one;
   let sum = one;

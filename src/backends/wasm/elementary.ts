@@ -71,11 +71,14 @@ const log = `
   $0 $10 $0 Infinity eq v128.bitselect =10
   -Infinity $10 $0 0 eq v128.bitselect`;
 
-/** a^b = exp(b ln|a|), with the sign of a for odd b, NaN for other powers of negative numbers, and 0 and 1 exact. */
+/**
+ * a^b = exp(b ln|a|), with the sign of a for odd b, NaN for other powers of finite negative numbers, and 0 and
+ * 1 exact.
+ */
 const pow = `
   $1 $0 abs !1 mul !0 =2
   $2 neg $2 $1 0.5 mul &3 $3 nearest ne v128.bitselect =3
-  $3 NaN $1 $1 nearest eq v128.bitselect $2 $0 0 lt v128.bitselect =2
+  $3 $2 NaN $0 -Infinity eq v128.bitselect $1 $1 nearest eq v128.bitselect $2 $0 0 lt v128.bitselect =2
   1 $2 $1 0 eq v128.bitselect`;
 
 /** Functions 0, 1 and 2 of every generated module. */
