@@ -6,12 +6,14 @@ import { describe } from "../data/describe.ts";
 import type { Fit } from "../fit/index.ts";
 import { compare } from "../post/compare.ts";
 import { type ChapterOptions, chapter } from "./chapter.ts";
-import { page } from "./page.ts";
+import { type Figure, page, type Section } from "./page.ts";
 
 export interface ReportOptions extends ChapterOptions {
   readonly title?: string;
   /** Kept inside the page, so that it can be run again. */
   readonly study?: unknown;
+  /** Makes the PDF files of figures that the page holds; without it they can be saved as SVG and PNG. */
+  readonly toPdf?: (svg: string) => Promise<Uint8Array>;
 }
 
 /** The HTML document. It needs no network. Rejects with a Complaint when an attribute is not in the data. */
@@ -25,6 +27,9 @@ export async function report(fits: Fit | readonly Fit[], options: ReportOptions 
       heading: all.length > 1 ? `${section.heading}, ${name(i)}` : section.heading,
     })),
   );
+  const dressed = options.toPdf
+    ? await Promise.all(headed.map((section) => withPdf(section, options.toPdf!)))
+    : headed;
   const sideBySide = Object.fromEntries(all.map((fit, i) => [name(i), fit]));
   return page({
     title: options.title ?? "Discrete choice analysis",
@@ -32,9 +37,17 @@ export async function report(fits: Fit | readonly Fit[], options: ReportOptions 
     sections: [
       { heading: "Data", table: [describe(all[0].data)].flat() },
       ...(all.length > 1 ? [{ heading: "Models side by side", table: compare(sideBySide) }] : []),
-      ...headed,
+      ...dressed,
     ],
     study: options.study,
     footer: "Made with logsum.",
   });
+}
+
+async function withPdf(section: Section, toPdf: (svg: string) => Promise<Uint8Array>): Promise<Section> {
+  const figures = [section.figure ?? []].flat() as Figure[];
+  return {
+    ...section,
+    figure: await Promise.all(figures.map(async (figure) => ({ ...figure, pdf: await toPdf(figure.svg) }))),
+  };
 }

@@ -7,6 +7,11 @@ import { withMinus } from "./minus.ts";
 export interface HtmlOptions {
   /** Stands before the title: "Table 2." */
   readonly label?: string;
+  /** A name for files made of it, and what a page offers to do with it. */
+  readonly name?: string;
+  readonly actions?: readonly string[];
+  /** HTML that stands at the end of the figure. */
+  readonly inside?: string;
 }
 
 /** A `<figure>` with the table in a box that scrolls, and the notes beneath. */
@@ -15,7 +20,7 @@ export function html(table: Table, options: HtmlOptions = {}): string {
   const { notes = [] } = table.display;
   const head = columns.map((column) => `<th scope="col"${side(column)}>${name(column.name)}</th>`).join("");
   return [
-    '<figure class="table">',
+    `<figure class="table"${offers(options)}>`,
     '<div class="scroll" role="region" tabindex="0" aria-label="table">',
     "<table>",
     ...caption(table.display.title, options.label),
@@ -28,10 +33,14 @@ export function html(table: Table, options: HtmlOptions = {}): string {
     "</table>",
     "</div>",
     ...(notes.length > 0 ? [`<figcaption>${notes.map(paragraph).join("")}</figcaption>`] : []),
+    ...(options.inside ? [options.inside] : []),
     "</figure>",
     "",
   ].join("\n");
 }
+
+const offers = ({ name: file, actions = [] }: HtmlOptions): string =>
+  file ? ` data-name="${escapeHtml(file)}" data-actions="${escapeHtml(actions.join())}"` : "";
 
 function caption(title: string | undefined, label: string | undefined): string[] {
   if (!title && !label) return [];

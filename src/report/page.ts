@@ -1,10 +1,14 @@
 /**
- * A report as one HTML file that needs nothing else: no network, no script, figures as inline SVG, formulas
- * as MathML, and the study it came from inside it as JSON, so that the report can be run again.
+ * A report as one HTML file that needs nothing else: no network, figures as inline SVG, formulas as MathML,
+ * and the study it came from inside it as JSON, so that the report can be run again. A small script lets
+ * the reader sort, copy and save (interact.ts); without it the page reads the same.
  */
 import type { Table } from "../data/table.ts";
+import { csv } from "./csv.ts";
 import { escapeHtml, jsonForScript } from "./escapeHtml.ts";
 import { html } from "./html.ts";
+import { interact } from "./interact.ts";
+import { latex } from "./latex.ts";
 import { equations, type Formula } from "./mathml.ts";
 import { withMinus } from "./minus.ts";
 import { style } from "./style.ts";
@@ -15,6 +19,8 @@ export interface Figure {
   readonly caption?: string;
   /** The Vega-Lite object it was drawn from, kept in the page. */
   readonly spec?: unknown;
+  /** The same picture as a PDF file, for those who save it. */
+  readonly pdf?: Uint8Array;
 }
 
 /** What stands under one heading, in the order of the fields. */
@@ -58,7 +64,8 @@ ${contents(sections)}<main>
 ${sections.map((each, i) => section(each, i + 1, count)).join("\n")}</main>
 ${footer ? `<footer>${escapeHtml(footer)}</footer>\n` : ""}${
   study === undefined ? "" : `<script type="application/json" id="study">${jsonForScript(study)}</script>\n`
-}</body>
+}<script>${interact}</script>
+</body>
 </html>
 `;
 }
@@ -87,7 +94,7 @@ function section(
     ...paragraphs.map((text) => `<p>${escapeHtml(withMinus(text))}</p>`),
     ...(formulas.length > 0 ? [`<div class="formulas">${equations(formulas)}</div>`] : []),
     ...(code === undefined ? [] : [`<pre><code>${escapeHtml(code)}</code></pre>`]),
-    ...list(rest.table).map((table) => html(table, { label: `Table ${++count.table}.` })),
+    ...list(rest.table).map((table) => kept(table, ++count.table)),
     ...list(rest.figure).map((figure) => drawn(figure, ++count.figure)),
     "</section>\n",
   ].join("\n");
@@ -97,13 +104,30 @@ function list<T>(value: T | readonly T[] | undefined): readonly T[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value as T];
 }
 
-function drawn({ svg, caption, spec }: Figure, n: number): string {
-  const json = spec === undefined ? "" : `<script type="application/json">${jsonForScript(spec)}</script>`;
-  return `<figure class="chart">
+/** A table with its LaTeX and CSV inside it, for the reader to take. */
+function kept(table: Table, n: number): string {
+  const inside = text("latex", latex(table)) + text("csv", csv(table));
+  return html(table, { label: `Table ${n}.`, name: `table-${n}`, actions: ["copy LaTeX", "CSV"], inside });
+}
+
+const text = (kind: string, content: string): string =>
+  `<script type="application/json" class="${kind}">${jsonForScript(content)}</script>`;
+
+function drawn({ svg, caption, spec, pdf }: Figure, n: number): string {
+  const data = [
+    ...(spec === undefined ? [] : [`<script type="application/json">${jsonForScript(spec)}</script>`]),
+    ...(pdf ? [text("pdf", base64(pdf))] : []),
+  ];
+  const json = data.join("");
+  return `<figure class="chart" data-name="figure-${n}" data-actions="SVG,PNG${pdf ? ",PDF" : ""}">
 <div class="scroll">${inline(svg, n)}</div>
 <figcaption><b>Figure ${n}.</b> ${escapeHtml(caption ?? "")}</figcaption>
 ${json}</figure>`;
 }
+
+/** Works in browsers and in Node. */
+const base64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
 /**
  * On a narrow screen a figure scrolls rather than shrinking its text beyond reading.

@@ -46,13 +46,18 @@ math { font-size: 1.02rem; }
 mtd { padding: .12em .2em; text-align: left; }
 mtd.name { text-align: right; }
 mtr.first:not(:first-child) > mtd { padding-top: .7em; }
+button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
+button.sort { font-weight: inherit; text-align: inherit; }
+th[aria-sort="ascending"] .sort::after { content: " ↑"; } th[aria-sort="descending"] .sort::after { content: " ↓"; }
+.actions { margin: .3rem 0 0; font-size: .78rem; }
+.actions button { color: var(--link); margin-right: .9rem; opacity: .75; } .actions button:hover { opacity: 1; text-decoration: underline; }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: .8rem; font-size: .85rem; }
 @media (max-width: 34rem) { body { padding-top: 1.5rem; } h1 { font-size: 1.5rem; } nav ol { columns: 1; } }
 @page { size: A4; margin: 20mm 18mm; }
 @media print {
   :root { --ink: #000; --faint: #333; --paper: #fff; --tint: #f4f4f2; --line: #bbb; --link: #000; color-scheme: light; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
-  nav { display: none; }
+  nav, .actions { display: none; }
   .scroll, .formulas, pre { overflow: visible; }
   table { font-size: 8.5pt; }
   th, td { padding-right: .5rem; }

@@ -27,11 +27,12 @@ export async function main([path]: readonly string[], values: Values): Promise<n
 
 async function writeReport(path: string, { source, fit }: Fitted, values: Values): Promise<void> {
   const { report } = await import("../../report/fitReport.ts");
+  const { toPdf } = await import("../../charts/pdf.node.ts");
   const [cost, over] = [values.per, values.over].map((value) =>
     typeof value === "string" ? value : undefined,
   );
   await writeText(
     path,
-    await report(fit, { study: studyBeside(source, path), title: source.study.title, cost, over }),
+    await report(fit, { study: studyBeside(source, path), title: source.study.title, cost, over, toPdf }),
   );
 }
