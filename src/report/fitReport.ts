@@ -12,7 +12,7 @@ export interface ReportOptions extends ChapterOptions {
   readonly title?: string;
   /** Kept inside the page, so that it can be run again. */
   readonly study?: unknown;
-  /** Makes the PDF files of figures that the page holds; without it they can be saved as SVG and PNG. */
+  /** Makes the PDF files of figures that the page holds; without it the reader's browser prints them. */
   readonly toPdf?: (svg: string) => Promise<Uint8Array>;
 }
 

@@ -1,6 +1,7 @@
 /**
  * What a reader can do with a report, as the small script that stands in the page: sort a table by a column,
- * copy it as LaTeX, save it as CSV; save a figure as SVG, PNG or PDF. Without script the page reads the same.
+ * copy it as LaTeX, save it as CSV; save a figure as SVG, PNG or PDF. A PDF that the page does not hold is what the
+ * browser prints of the figure alone, vectors as well. Without script the page reads the same.
  */
 export const interact = `
 for (const table of document.querySelectorAll("figure.table")) {
@@ -53,6 +54,17 @@ const png = (figure, name) => {
   };
   picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(drawing(figure));
 };
+const printed = (figure, name) => {
+  const page = document.createElement("iframe");
+  page.style.cssText = "position:fixed;width:0;height:0;border:0";
+  document.body.append(page);
+  const { width, height } = figure.querySelector("svg").viewBox.baseVal;
+  const size = "@page { size: " + width + "px " + height + "px; margin: 0 } body { margin: 0 } svg { display: block }";
+  page.contentDocument.write("<title>" + name + "</title><style>" + size + "</style>" + drawing(figure));
+  page.contentDocument.close();
+  page.contentWindow.addEventListener("afterprint", () => page.remove());
+  page.contentWindow.print();
+};
 const actions = {
   "copy LaTeX": (figure, name, button) =>
     navigator.clipboard.writeText(text(figure, "latex")).then(() => {
@@ -63,6 +75,7 @@ const actions = {
   SVG: (figure, name) => save(new Blob([drawing(figure)], { type: "image/svg+xml" }), name + ".svg"),
   PNG: (figure, name) => png(figure, name + ".png"),
   PDF: (figure, name) => {
+    if (!figure.querySelector("script.pdf")) return printed(figure, name);
     const bytes = Uint8Array.from(atob(text(figure, "pdf")), (letter) => letter.charCodeAt(0));
     save(new Blob([bytes], { type: "application/pdf" }), name + ".pdf");
   },

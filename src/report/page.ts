@@ -119,7 +119,7 @@ function drawn({ svg, caption, spec, pdf }: Figure, n: number): string {
     ...(pdf ? [text("pdf", base64(pdf))] : []),
   ];
   const json = data.join("");
-  return `<figure class="chart" data-name="figure-${n}" data-actions="SVG,PNG${pdf ? ",PDF" : ""}">
+  return `<figure class="chart" data-name="figure-${n}" data-actions="SVG,PNG,PDF">
 <div class="scroll">${inline(svg, n)}</div>
 <figcaption><b>Figure ${n}.</b> ${escapeHtml(caption ?? "")}</figcaption>
 ${json}</figure>`;

@@ -19,11 +19,10 @@ export async function main(_: readonly string[], values: Values): Promise<number
   await put([summary(fit), fitStatistics(fit)], values);
   const target = join(String(values.out ?? "out"), "travel-mode.html");
   const { report } = await import("../../report/fitReport.ts");
-  const { toPdf } = await import("../../charts/pdf.node.ts");
   await drawing;
   await writeText(
     target,
-    await report(fit, { study: studyBeside(source, target), title: source.study.title, cost: "gc", toPdf }),
+    await report(fit, { study: studyBeside(source, target), title: source.study.title, cost: "gc" }),
   );
   process.stdout.write(`\nThe report is in ${target}\n`);
   return fit.converged ? exitStatus.done : exitStatus.notFitted;
