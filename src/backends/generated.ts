@@ -65,11 +65,11 @@ class Generated implements Prepared {
     this.longest = program.alternatives === null ? longestSet(source) : 0;
   }
 
-  private async runner(lowered: Lowered): Promise<Runner> {
+  private async runner(lowered: Lowered, limits = this.limits): Promise<Runner> {
     const { utilities } = this.program.classes[0];
     const users =
       this.source.rowOf === null || this.program.alternatives === null ? new Map() : usersOf(utilities);
-    const tiles = new Tiles(lowered.layout, this.source, users, this.lanes, this.limits);
+    const tiles = new Tiles(lowered.layout, this.source, users, this.lanes, limits);
     return new Runner(this.program, lowered, tiles, await this.generate(lowered, tiles));
   }
 
@@ -84,7 +84,8 @@ class Generated implements Prepared {
     visit: (block: OutputBlock) => void,
   ): Promise<void> {
     const { lowered, slots } = lowerEach(this.program, outputs, this.longest);
-    const runner = await this.runner(lowered);
+    // The data are passed once: to keep them would cost memory and save nothing.
+    const runner = await this.runner(lowered, { ...this.limits, residentDoubles: 0 });
     runner.pass("each", 0, point, (chunk) => {
       const values = slots.map(({ slot, axis }) => runner.read(chunk, slot, axis));
       visit({ from: chunk.firstSituation, situations: chunk.situations, values });

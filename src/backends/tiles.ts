@@ -12,13 +12,13 @@ import { writeRows, writeSituations } from "./write.ts";
 export interface Limits {
   /** Doubles of one chunk: half of the second-level cache. */
   readonly chunkDoubles: number;
-  /** Doubles of all chunks that stay resident. */
+  /** Doubles of all chunks that stay resident: fresh memory costs as much as some ten refills of memory in use. */
   readonly residentDoubles: number;
   readonly fewestTiles: number;
 }
 export const usualLimits: Limits = {
   chunkDoubles: 64 * 1024,
-  residentDoubles: 8 * 1024 * 1024,
+  residentDoubles: 1024 * 1024,
   fewestTiles: 32,
 };
 
