@@ -96,7 +96,9 @@ export class ColumnBuilder {
   }
 
   private mixture(codes: Int32Array, levels: readonly string[]): Mixed {
-    const isNumber = levels.map((level) => !Number.isNaN(plainNumber(level)));
+    // Numbers read before the first word have become labels with a point, those after it stand as written.
+    const read = this.rules.decimalComma ? commaNumber : plainNumber;
+    const isNumber = levels.map((level) => !Number.isNaN(plainNumber(level)) || !Number.isNaN(read(level)));
     let numbers = 0;
     let words = 0;
     for (const code of codes) if (code >= 0) isNumber[code] ? numbers++ : words++;

@@ -14,7 +14,7 @@ export async function main([path]: readonly string[], values: Values): Promise<n
   const { fitStatistics, summary } = await import("../../fit/index.ts");
   warn(fit, values);
   const json = fitJson(fit);
-  await put([summary(fit), fitStatistics(fit)], values, json);
+  await put(fit.converged ? [summary(fit), fitStatistics(fit)] : [summary(fit)], values, json);
   if (!fit.converged) return exitStatus.notFitted;
   if (typeof values.save === "string")
     await writeText(
