@@ -1,5 +1,5 @@
 /** The commands, one row each. `load` imports what a command needs when it is called. */
-import { type FlagName, studyFlags, tableFlags, type Values } from "./flags.ts";
+import { type Flag, type FlagName, studyFlags, tableFlags, type Values } from "./flags.ts";
 
 export interface CommandRow {
   readonly name: string;
@@ -7,7 +7,16 @@ export interface CommandRow {
   /** How commander writes the arguments; absent when there are none. */
   readonly sources?: "<source>" | "<sources...>";
   readonly flags: readonly FlagName[];
+  /** Flags of this command alone. */
+  readonly own?: readonly Flag[];
   readonly load: () => Promise<{ main(sources: readonly string[], values: Values): Promise<number> }>;
+}
+
+/** Commands under a common word: `logsum test wald`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly description: string;
+  readonly rows: readonly CommandRow[];
 }
 
 const common = [...studyFlags, ...tableFlags];

@@ -3,7 +3,7 @@
  * for a command before it is called, so that --help and short jobs start at once.
  */
 import { Command, CommanderError, Option } from "commander";
-import { type CommandRow, commands } from "./commands.ts";
+import { type CommandGroup, type CommandRow, commands } from "./commands.ts";
 import { report } from "./failure.ts";
 import { type Flag, flags, type Values } from "./flags.ts";
 
@@ -15,14 +15,16 @@ export async function run(words: readonly string[]): Promise<number> {
     .addHelpText("after", examples)
     .exitOverride()
     .configureHelp({ helpWidth: 100 });
-  for (const row of commands)
-    program.addCommand(
-      command(row).action(async (...given: unknown[]) => {
-        const sources = given[0] === undefined ? [] : [given[0]].flat();
-        const { main } = await row.load();
-        status = await main(sources as string[], given.at(-2) as Values);
-      }),
-    );
+  const act =
+    (row: CommandRow) =>
+    async (...given: unknown[]) => {
+      const sources = given[0] === undefined ? [] : [given[0]].flat();
+      const { main } = await row.load();
+      status = await main(sources as string[], given.at(-2) as Values);
+    };
+  const isKnown = commands.some(({ name }) => name === words[0]);
+  const verbs = isKnown ? [] : (await import("./verbCommands.ts")).verbCommands();
+  for (const row of [...commands, ...verbs]) program.addCommand(commandOf(row, act));
   try {
     await program.parseAsync(words, { from: "user" });
     return status;
@@ -33,14 +35,27 @@ export async function run(words: readonly string[]): Promise<number> {
   }
 }
 
-function command(row: CommandRow): Command {
-  const made = new Command(row.name)
-    .description(row.description)
+type Act = (row: CommandRow) => (...given: unknown[]) => Promise<void>;
+
+function commandOf(row: CommandRow | CommandGroup, act: Act): Command {
+  if (!("rows" in row)) return command(row).action(act(row));
+  const group = named(row);
+  for (const each of row.rows) group.addCommand(command(each, `${row.name} `).action(act(each)));
+  return group;
+}
+
+const named = ({ name, description }: Pick<CommandRow, "name" | "description">, before = ""): Command =>
+  new Command(name)
+    .description(description)
     .exitOverride()
     .configureHelp({ helpWidth: 100 })
-    .showHelpAfterError(`(logsum ${row.name} --help lists the options)`);
+    .showHelpAfterError(`(logsum ${before}${name} --help lists the options)`);
+
+function command(row: CommandRow, before = ""): Command {
+  const made = named(row, before);
   if (row.sources) made.argument(row.sources, "a study (.json), a saved fit (.json) or data (.csv)");
-  for (const name of row.flags) made.addOption(option(flags[name]));
+  for (const flag of [...(row.own ?? []), ...row.flags.map((name) => flags[name])])
+    made.addOption(option(flag));
   return made;
 }
 

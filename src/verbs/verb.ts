@@ -13,9 +13,16 @@ export interface VerbOption {
   readonly help: string;
   readonly required?: true;
   readonly default?: string | number | boolean;
+  readonly choices?: readonly string[];
 }
 
 export type VerbValues = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** What is around the question besides its options. */
+export interface VerbContext {
+  /** All fits by name, the first of them included, where a verb takes several. */
+  readonly fits?: Readonly<Record<string, Fit>>;
+}
 
 export interface Verb {
   /** As it is typed: "calibration". */
@@ -24,8 +31,10 @@ export interface Verb {
   /** One sentence: the question it answers. */
   readonly question: string;
   readonly options: Readonly<Record<string, VerbOption>>;
+  /** How many fits it is asked of, at least and at most. Default: one. */
+  readonly fits?: readonly [least: number, most: number];
   /** Tables in the order they are shown; verdicts and advice are notes of a table. */
-  run(fit: Fit, values: VerbValues): Promise<Table[]>;
+  run(fit: Fit, values: VerbValues, around?: VerbContext): Promise<Table[]>;
   /** The picture of what `run` answered. */
   chart?(tables: readonly Table[], options: ChartOptions): Chart;
 }

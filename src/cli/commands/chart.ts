@@ -46,12 +46,13 @@ export async function main([path]: readonly string[], values: Values): Promise<n
   warn(fit, values);
   if (!fit.converged) return exitStatus.notFitted;
   const drawn = await kinds[kind](fit, values, { theme: values.theme === "screen" ? "screen" : "print" });
-  if (typeof values.output === "string") await write(drawn, values.output);
+  if (typeof values.output === "string") await writeChart(drawn, values.output);
   else process.stdout.write(`${JSON.stringify(drawn, null, 2)}\n`);
   return exitStatus.done;
 }
 
-async function write(drawn: Chart, path: string): Promise<void> {
+/** By the ending of the file's name. */
+export async function writeChart(drawn: Chart, path: string): Promise<void> {
   const ending = /\.(svg|png|json)$/i.exec(path)?.[1].toLowerCase();
   if (ending === "json") return writeText(path, `${JSON.stringify(drawn, null, 2)}\n`);
   if (ending === "svg") return writeText(path, await (await import("../../charts/render.ts")).toSvg(drawn));

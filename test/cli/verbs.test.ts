@@ -1,0 +1,66 @@
+/** Every verb of the registry is a command: its options are flags, its tables are printed. */
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { flags, studyFlags, tableFlags } from "../../src/cli/flags.ts";
+import { run } from "../../src/cli/program.ts";
+import { flagName } from "../../src/cli/verbCommands.ts";
+import { verbs } from "../../src/verbs/index.ts";
+
+const travel = join(import.meta.dirname, "../../datasets/travel-mode.json");
+const folder = mkdtempSync(join(tmpdir(), "logsum-verbs-"));
+let out = "";
+let err = "";
+beforeEach(() => {
+  out = err = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+test("the help lists every verb", async () => {
+  expect(await run(["--help"])).toBe(0);
+  for (const name of Object.keys(verbs)) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
+});
+
+test.each(Object.values(verbs))("the help of $name shows its question and its options", async (verb) => {
+  expect(await run([verb.name, "--help"])).toBe(0);
+  expect(out.replaceAll(/\s+/g, " ")).toContain(verb.question);
+  for (const name of Object.keys(verb.options)) expect(out).toContain(`${flagName(name)} `);
+});
+
+test.each(Object.values(verbs))("no option of $name hides a flag of the study or the table", (verb) => {
+  const taken = [...studyFlags, ...tableFlags, "output", "theme"].map(
+    (name) => /--[a-z-]+/.exec(flags[name as keyof typeof flags].flag)![0],
+  );
+  for (const name of Object.keys(verb.options)) expect(taken).not.toContain(flagName(name));
+});
+
+test("a verb answers with its tables, and draws its chart", async () => {
+  const picture = join(folder, "calibration.svg");
+  expect(
+    await run(["calibration", travel, "--folds", "3", "--bins", "5", "--json", "-o", picture]),
+    err,
+  ).toBe(0);
+  expect(JSON.parse(out).map(({ title }: { title: string }) => title)).toHaveLength(3);
+  expect(readFileSync(picture, "utf8")).toMatch(/^<svg/);
+});
+
+test("an option that repeats reaches the verb", async () => {
+  const shares = ["air=0.25", "train=0.25", "bus=0.2", "car=0.3"].flatMap((each) => ["--shares", each]);
+  expect(await run(["market-shares", travel, ...shares, "--json"]), err).toBe(0);
+  expect(JSON.parse(out).rows[2].after).toBeCloseTo(0.2, 10);
+});
+
+test.each([
+  [["market-shares"], "--shares is missing"],
+  [["cross-validation", "--folds", "many"], "--folds is a number"],
+  [["cross-validation", "--folds", "1"], "the folds cannot be dealt"],
+])("%j is refused", async ([verb, ...words], says) => {
+  expect(await run([verb, travel, ...words])).toBe(2);
+  expect(err).toContain(says);
+  expect(out).toBe("");
+});
