@@ -19,7 +19,7 @@ export interface Limits {
 export const usualLimits: Limits = {
   chunkDoubles: 64 * 1024,
   residentDoubles: 1024 * 1024,
-  fewestTiles: 32,
+  fewestTiles: 8,
 };
 
 export interface Chunk {
