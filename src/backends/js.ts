@@ -1,5 +1,5 @@
 /** Generated JavaScript: the kernels as text for the engine's own compiler. One situation per tile. */
-import { opOf } from "../expr/index.ts";
+import { functions, opOf } from "../expr/index.ts";
 import type { Address, Kernel, Statement, Value } from "../program/index.ts";
 import type { Backend } from "./backend.ts";
 import { generatedBackend } from "./generated.ts";
@@ -58,13 +58,13 @@ function compileKernel(kernel: Kernel, shape: Shape): Run {
   const write = new Writer(shape);
   const locals =
     kernel.locals > 0 ? `let ${Array.from({ length: kernel.locals }, (_, i) => `v${i}=0`).join(",")};` : "";
-  const source = `"use strict";const larger=(a,b)=>a<b?b:a;
+  const source = `"use strict";const {${Object.keys(functions).join(",")}}=functions;
 return function(M,T,first,count){${locals}let n=0;let tile=0;
 ${write.all(kernel.prologue)}
 for(let t=first;t<first+count;t++){tile=${shape.base.tile}+T[2*t];n=T[2*t+1];
 ${write.all(kernel.body)}
 }}`;
-  return new Function(source)() as Run;
+  return new Function("functions", source)(functions) as Run;
 }
 
 class Writer {

@@ -97,6 +97,10 @@ export function pow(a: Expr, b: Expr): Expr {
 
 export const exp = (a: Expr): Expr => node("exp", a);
 export const log = (a: Expr): Expr => (a.op === "exp" ? a.args[0] : node("log", a));
+export const normalCdf = (a: Expr): Expr => node("normalCdf", a);
+export const logNormalCdf = (a: Expr): Expr => node("logNormalCdf", a);
+export const inverseMills = (a: Expr): Expr => node("inverseMills", a);
+export const normalQuantile = (a: Expr): Expr => node("normalQuantile", a);
 export const sqrt = (a: Expr): Expr => node("sqrt", a);
 export const abs = (a: Expr): Expr => node("abs", a);
 export const min = (a: Expr, b: Expr): Expr => (a === b ? a : node("min", a, b));
@@ -185,4 +189,18 @@ export function substitute(
 }
 
 /** The constructors that the rows of ops.ts write their derivatives with. */
-export const algebra: Algebra = { num, add, sub, mul, div, neg, pow, log, sum, select, compare };
+export const algebra: Algebra = {
+  num,
+  add,
+  sub,
+  mul,
+  div,
+  neg,
+  pow,
+  log,
+  exp,
+  inverseMills,
+  sum,
+  select,
+  compare,
+};

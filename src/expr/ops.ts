@@ -9,6 +9,8 @@
  * - `js`, `latex`: texts of the arguments in, text out. `binds` is the precedence (larger binds tighter).
  */
 import type { Expr } from "./node.ts";
+import { inverseMills, inverseRootTwoPi, logNormalCdf, normalCdf } from "./normal.ts";
+import { normalQuantile } from "./normalQuantile.ts";
 
 export type OpName = keyof typeof ops;
 export type Comparison = "eq" | "ne" | "lt" | "le" | "gt" | "ge";
@@ -23,6 +25,8 @@ export interface Algebra {
   neg(a: Expr): Expr;
   pow(a: Expr, b: Expr): Expr;
   log(a: Expr): Expr;
+  exp(a: Expr): Expr;
+  inverseMills(a: Expr): Expr;
   sum(a: Expr): Expr;
   select(condition: Expr, a: Expr, b: Expr): Expr;
   compare(op: Comparison, a: Expr, b: Expr): Expr;
@@ -70,6 +74,17 @@ const comparison = (
   wasm: ["$1", "$2", `f64x2.${wasm}`, "one", "v128.and"],
   latex: (a, b) => `[${a} ${latex} ${b}]`,
 });
+
+const halfSquare = ({ mul, num }: Algebra, a: Expr): Expr => mul(num(0.5), mul(a, a));
+
+/** What the JavaScript of the operators calls beside Math. */
+export const functions: Readonly<Record<string, (...args: number[]) => number>> = {
+  larger: (a, b) => (a < b ? b : a),
+  normalCdf,
+  logNormalCdf,
+  inverseMills,
+  normalQuantile,
+};
 
 export const ops = {
   add: {
@@ -270,6 +285,53 @@ export const ops = {
     js: (a, b) => `larger(${a},${b})`,
     wasm: ["$1", "$2", "f64x2.pmax"],
     latex: command("max"),
+  },
+  /** Φ, the probability that a standard normal is below its argument. */
+  normalCdf: {
+    arity: 1,
+    text: "normalCdf",
+    value: normalCdf,
+    pull: (algebra, g, _, [a]) => [
+      algebra.mul(
+        g,
+        algebra.mul(algebra.num(inverseRootTwoPi), algebra.exp(algebra.neg(halfSquare(algebra, a)))),
+      ),
+    ],
+    js: call("normalCdf"),
+    wasm: ["$1", "call normalCdf"],
+    latex: (a) => `\\Phi\\left(${a}\\right)`,
+  },
+  /** ln Φ, accurate in both tails. */
+  logNormalCdf: {
+    arity: 1,
+    text: "logNormalCdf",
+    value: logNormalCdf,
+    pull: (algebra, g, _, [a]) => [algebra.mul(g, algebra.inverseMills(a))],
+    js: call("logNormalCdf"),
+    wasm: ["$1", "call logNormalCdf"],
+    latex: (a) => `\\ln \\Phi\\left(${a}\\right)`,
+  },
+  /** φ/Φ, the derivative of ln Φ. */
+  inverseMills: {
+    arity: 1,
+    text: "inverseMills",
+    value: inverseMills,
+    pull: ({ mul, neg, add }, g, self, [a]) => [mul(g, neg(mul(self, add(a, self))))],
+    js: call("inverseMills"),
+    wasm: ["$1", "call inverseMills"],
+    latex: (a) => `\\frac{\\varphi}{\\Phi}\\left(${a}\\right)`,
+  },
+  /** Φ⁻¹: the z below which a standard normal falls with the given probability. */
+  normalQuantile: {
+    arity: 1,
+    text: "normalQuantile",
+    value: normalQuantile,
+    pull: (algebra, g, self) => [
+      algebra.mul(g, algebra.mul(algebra.num(1 / inverseRootTwoPi), algebra.exp(halfSquare(algebra, self)))),
+    ],
+    js: call("normalQuantile"),
+    wasm: ["$1", "call normalQuantile"],
+    latex: (a) => `\\Phi^{-1}\\left(${a}\\right)`,
   },
   /** Sum over the alternatives of an unlabelled choice set. Evaluators fold it with `add`. */
   sum: {

@@ -15,6 +15,7 @@ import {
   v128Store,
 } from "../../src/backends/wasm/assembler.ts";
 import { elementary, elementaryIndex } from "../../src/backends/wasm/elementary.ts";
+import { functions } from "../../src/expr/index.ts";
 import { random } from "../../src/math/random.ts";
 import * as precise from "../precise.ts";
 import { type Double, expParts, log, ulp } from "./doubled.ts";
@@ -43,7 +44,14 @@ function looped(name: string, operands: number) {
   };
 }
 
-const code = moduleOf([...elementary, looped("exp", 1), looped("log", 1), looped("pow", 2)]);
+const normal = ["normalCdf", "logNormalCdf", "inverseMills", "normalQuantile"];
+const code = moduleOf([
+  ...elementary,
+  looped("exp", 1),
+  looped("log", 1),
+  looped("pow", 2),
+  ...normal.map((name) => looped(name, 1)),
+]);
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { m: { memory } });
 
 /** The function of the generated modules at every argument (at most `room`). */
@@ -241,5 +249,100 @@ describe("powers of the generated modules", () => {
         (found[i] === 0 && wanted === 0);
       expect(near, `${a} ^ ${b} is ${wanted}, not ${found[i]}`).toBe(true);
     }
+  });
+});
+
+/** x, Φ(x), ln Φ(x), φ(x)/Φ(x): mpmath with 50 digits. */
+const normalTable: readonly (readonly [number, number, number, number])[] = [
+  [-1000000, 9.4405270346321144e-217147240959, -500000000014.73445, 1000000.000001],
+  [-1000, 2.2906461465454984e-217151, -500007.82669481218, 1000.000999998],
+  [-40, 3.6558935409150297e-350, -804.60844201375379, 40.024968847207264],
+  [-38, 2.8854283600687843e-316, -726.55721601882013, 38.026279466575869],
+  [-20, 2.7536241186062337e-89, -203.91715537109726, 20.049753068527851],
+  [-10, 7.6198530241605261e-24, -53.231285150512471, 10.098093233962512],
+  [-8, 6.2209605742717841e-16, -35.01343715991455, 8.1213681122361127],
+  [-5, 2.8665157187919391e-7, -15.064998393988726, 5.1865039671258421],
+  [-3, 0.0013498980316300945, -6.6077262215103495, 3.2830986549304365],
+  [-2, 0.022750131948179207, -3.7831843336820319, 2.3732155328228409],
+  [-1, 0.15865525393145705, -1.8410216450092635, 1.5251352761609812],
+  [-0.5, 0.3085375387259869, -1.1759117615936186, 1.1410777703680645],
+  [-0.1, 0.46017216272297102, -0.77615459273027332, 0.86261747153093614],
+  [0, 0.5, -Math.LN2, 0.79788456080286536],
+  [0.1, 0.53982783727702898, -0.61650501011502629, 0.73533174850578067],
+  [0.5, 0.6914624612740131, -0.36894641528865639, 0.50916043383703349],
+  [1, 0.84134474606854295, -0.17275377902344989, 0.28759997093917836],
+  [2, 0.97724986805182079, -0.023012909328963488, 0.055247862678989959],
+  [3, 0.99865010196836991, -0.0013508099647481938, 0.0044378390421256638],
+  [5, 0.99999971334842812, -2.8665161296376359e-7, 1.4867199409049057e-6],
+  [8, 0.99999999999999938, -6.2209605742717861e-16, 5.0522710835368954e-15],
+  [10, 1.0, -7.6198530241605261e-24, 7.6945986267064193e-23],
+  [20, 1.0, -2.7536241186062337e-89, 5.5209483621597632e-88],
+  [30, 1.0, -4.9067139271481871e-198, 1.4736461348785475e-196],
+];
+
+describe("the normal law of the generated modules and of JavaScript", () => {
+  const { uniform } = random(4);
+
+  it.each(normalTable)("keeps its digits at %s", (x, ...wanted) => {
+    for (const [i, name] of ["normalCdf", "logNormalCdf", "inverseMills"].entries()) {
+      const close = (found: number): void =>
+        expect(Math.abs(found - wanted[i]), `${name} ${found}`).toBeLessThanOrEqual(
+          (name === "normalCdf" ? 1e-15 * Math.max(1, x * x) : 1e-15) * Math.abs(wanted[i]),
+        );
+      close(functions[name](x));
+      close(run(name, [x])[0]);
+    }
+  });
+
+  it("is the same in both, at any argument", () => {
+    const xs = Float64Array.from({ length: room }, () => (uniform() - 0.5) * 2 ** (uniform() * 9));
+    for (const name of ["normalCdf", "logNormalCdf", "inverseMills"])
+      for (const [i, found] of run(name, xs).entries()) {
+        const wanted = functions[name](xs[i]);
+        const slack = name === "logNormalCdf" ? 1e-15 : 1e-15 * Math.max(1, xs[i] ** 2);
+        expect(Math.abs(found - wanted)).toBeLessThanOrEqual(slack * Math.max(Math.abs(wanted), 1e-292));
+      }
+  });
+
+  it("has quantiles that are those of JavaScript, and undo the probability", () => {
+    const ps = Float64Array.from({ length: room }, () => 0.999 * 10 ** (-300 * uniform() ** 4));
+    for (const [i, z] of run("normalQuantile", ps).entries()) {
+      expect(Math.abs(z - functions.normalQuantile(ps[i]))).toBeLessThanOrEqual(
+        1e-15 * Math.max(1, Math.abs(z)),
+      );
+      expect(Math.abs(functions.logNormalCdf(z) - Math.log(ps[i]))).toBeLessThan(1e-14 * Math.max(1, z * z));
+    }
+  });
+
+  it("is clear at the ends", () => {
+    const [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const ends: Record<string, [number, number][]> = {
+      normalCdf: [
+        [low, 0],
+        [high, 1],
+        [Number.NaN, Number.NaN],
+      ],
+      logNormalCdf: [
+        [low, low],
+        [high, -0],
+        [Number.NaN, Number.NaN],
+      ],
+      inverseMills: [
+        [high, 0],
+        [Number.NaN, Number.NaN],
+      ],
+      normalQuantile: [
+        [0, low],
+        [1, high],
+        [-0.1, Number.NaN],
+        [1.1, Number.NaN],
+        [Number.NaN, Number.NaN],
+      ],
+    };
+    for (const [name, pairs] of Object.entries(ends))
+      for (const [x, wanted] of pairs) {
+        expect(functions[name](x)).toBe(wanted);
+        expect(run(name, [x])[0]).toBe(wanted);
+      }
   });
 });

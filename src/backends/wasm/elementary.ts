@@ -1,10 +1,13 @@
 /**
- * exp and log for two lanes at once, below one unit in the last place, and a power built from them.
+ * exp and log for two lanes at once, below one unit in the last place, and a power and the normal law built
+ * from them.
  *
  * exp: x = k ln 2 + r with |r| ≤ ln 2/2 and ln 2 in two parts; e^r by the rational form
  * 1 − ((lo − r c/(2 − c)) − hi), c = r − r² P(r²). log: x = 2^k m with m in [√½, √2), ln m by the series
  * in s = f/(2 + f), f = m − 1. Method and coefficients: Sun Microsystems, fdlibm 5.3 (1993), e_exp.c, e_log.c.
  */
+import { inverseRootTwoPi, logRootTwoPi, mills } from "../../expr/normal.ts";
+import { centre, farTail, tail as near, type Ratio } from "../../expr/normalQuantile.ts";
 import {
   type Bytes,
   call,
@@ -81,22 +84,58 @@ const pow = `
   $3 $2 NaN $0 -Infinity eq v128.bitselect $1 $1 nearest eq v128.bitselect $2 $0 0 lt v128.bitselect =2
   1 $2 $1 0 eq v128.bitselect`;
 
-/** Functions 0, 1 and 2 of every generated module. */
+/** Σ c_i x^i for x in a local, highest power first. */
+const polynomial = (coefficients: readonly number[], x: string): string =>
+  coefficients.toReversed().reduce((sum, c) => (sum === "" ? `${c}` : `${sum} ${x} mul ${c} add`), "");
+
+/** Mills' ratio of x ≥ 0, as in expr/normal.ts. */
+const tail = `
+  $0 ${mills.largest} pmin &1 ${mills.centre} sub $1 ${mills.centre} add div =2
+  ${polynomial(mills.coefficients, "$2")} $1 ${mills.shift} add div`;
+
+/** With |x| in 1 and m(|x|) in 2: φ(x) in 3 and φ(x) m(|x|), the probability of the far side, in 4. */
+const farSide = `
+  $0 abs &1 !3 =2
+  $1 $1 mul -0.5 mul !0 ${inverseRootTwoPi} mul &3 $2 mul =4`;
+
+const normalCdf = `${farSide} $4 1 $4 sub $0 0 lt v128.bitselect`;
+
+/** ln(1 − q) as ln u · q/(1 − u) with u = 1 − q rounded: what rounding took is given back. */
+const logNormalCdf = `${farSide}
+  $2 !1 $1 $1 mul 0.5 mul sub ${logRootTwoPi} sub
+  1 $4 sub =5
+  $4 neg  $5 !1 $4 mul 1 $5 sub div  $5 1 eq v128.bitselect
+  $0 0 lt v128.bitselect`;
+
+const inverseMills = `${farSide} 1 $2 div $3 1 $4 sub div $0 0 lt v128.bitselect`;
+
+const rational = ({ top, bottom }: Ratio, x: string): string =>
+  `${polynomial(top, x)} ${polynomial(bottom, x)} div`;
+
+/** Wichura's three rational functions, as in expr/normalQuantile.ts. */
+const normalQuantile = `
+  $0 0.5 sub =1 0.180625 $1 $1 mul sub =2
+  $1 ${rational(centre, "$2")} mul
+  $0 1 $0 sub $1 0 lt v128.bitselect !1 neg f64x2.sqrt =3
+  $3 1.6 sub =4
+  $3 5 sub =5
+  Infinity ${rational(near, "$4")} ${rational(farTail, "$5")} $3 5 le v128.bitselect $3 Infinity eq v128.bitselect =6
+  $6 neg $6 $1 0 lt v128.bitselect
+  $1 abs 0.425 le v128.bitselect`;
+
+/** One vector in, one out, with so many locals beside. */
+const unary = (name: string, text: string, locals: number): FunctionCode => ({
+  params: [type.v128],
+  results: [type.v128],
+  locals: [{ count: locals, type: type.v128 }],
+  body: assemble(text),
+  name,
+});
+
+/** The first functions of every generated module. */
 export const elementary: readonly FunctionCode[] = [
-  {
-    params: [type.v128],
-    results: [type.v128],
-    locals: [{ count: 8, type: type.v128 }],
-    body: assemble(exp),
-    name: "exp",
-  },
-  {
-    params: [type.v128],
-    results: [type.v128],
-    locals: [{ count: 10, type: type.v128 }],
-    body: assemble(log),
-    name: "log",
-  },
+  unary("exp", exp, 8),
+  unary("log", log, 10),
   {
     params: [type.v128, type.v128],
     results: [type.v128],
@@ -104,6 +143,13 @@ export const elementary: readonly FunctionCode[] = [
     body: assemble(pow),
     name: "pow",
   },
+  unary("tail", tail, 2),
+  unary("normalCdf", normalCdf, 4),
+  unary("logNormalCdf", logNormalCdf, 5),
+  unary("inverseMills", inverseMills, 4),
+  unary("normalQuantile", normalQuantile, 6),
 ];
 
-export const elementaryIndex: Readonly<Record<string, number>> = { exp: 0, log: 1, pow: 2 };
+export const elementaryIndex: Readonly<Record<string, number>> = Object.fromEntries(
+  elementary.map(({ name }, index) => [name!, index]),
+);
