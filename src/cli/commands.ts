@@ -26,7 +26,7 @@ export const commands: readonly CommandRow[] = [
     name: "fit",
     description: "Estimate a model and print the table",
     sources: "<source>",
-    flags: [...common, "report", "save", "per", "over"],
+    flags: [...common, "report", "include", "save", "per", "over"],
     load: () => import("./commands/fit.ts"),
   },
   {

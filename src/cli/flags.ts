@@ -72,7 +72,7 @@ export const flags = {
   },
   output: {
     flag: "-o, --output <file>",
-    says: "where the chart goes: .svg, .png or .json (default: JSON to the terminal)",
+    says: "where the chart goes: .svg, .png, .pdf or .json (default: JSON to the terminal)",
   },
   theme: { flag: "--theme <theme>", says: "print (default) or screen", choices: ["print", "screen"] },
   out: { flag: "--out <folder>", says: "folder to write into (default: out)" },
@@ -82,6 +82,11 @@ export const flags = {
   html: { flag: "--html <file>", says: "write an HTML table" },
   csv: { flag: "--csv <file>", says: "write CSV with all digits" },
   report: { flag: "--report <file>", says: "write a report: one HTML page that needs no network" },
+  include: {
+    flag: "--include <verb>",
+    says: 'what joins the report: calibration, or "calibration bins=10 folds=3"; may be repeated',
+    repeats: true,
+  },
   save: {
     flag: "--save <file>",
     says: "keep the fit for predict, shares, elasticities, wtp, chart, compare and verify",

@@ -12,6 +12,7 @@ import { isSituational } from "../post/attributeValues.ts";
 import { derived, elasticities, probabilityCurve, shares, wtp } from "../post/index.ts";
 import { readKey } from "../post/scenario.ts";
 import { specificationEquations, specificationText } from "../spec/index.ts";
+import { type VerbValues, verbOf } from "../verbs/index.ts";
 import { coefficientOf, columnsOf, holding } from "./attributes.ts";
 import type { Figure, Section } from "./page.ts";
 
@@ -20,6 +21,8 @@ export interface ChapterOptions {
   readonly cost?: string;
   /** The attribute of the probability curves. Default: `cost`, or the first attribute of the utilities. */
   readonly over?: string;
+  /** Verbs of the registry whose answers join the report, with their options: { calibration: { bins: 10 } }. */
+  readonly include?: Readonly<Record<string, VerbValues>>;
 }
 
 const mostElasticities = 4;
@@ -41,6 +44,7 @@ export async function chapter(fit: Fit, options: ChapterOptions): Promise<Sectio
     isSmall || isLabelled ? curves(fit, options.over ?? cost ?? attributes[0] ?? variables[0]) : [],
     isSmall ? responses(fit, [...attributes, ...variables].slice(0, mostElasticities), cost) : [],
     cost === null ? [] : values(fit, others, cost),
+    ...Object.entries(options.include ?? {}).map(([name, asked]) => answer(fit, name, asked)),
   ]);
   return parts.flat();
 }
@@ -128,6 +132,14 @@ async function values(fit: Fit, attributes: readonly string[], per: string): Pro
   const valued = attributes.filter((name) => holding(fit.resolved, [name, per]).length > 0);
   if (valued.length === 0) return [];
   return [{ heading: "Willingness to pay", table: await wtp(fit, { of: valued, per }) }];
+}
+
+/** What a verb answers. Throws a Complaint for a name that is none. */
+async function answer(fit: Fit, name: string, asked: VerbValues): Promise<Section[]> {
+  const verb = verbOf(name);
+  const tables = await verb.run(fit, asked);
+  const drawn = verb.chart ? { figure: await figure(verb.chart(tables, {})) } : {};
+  return [{ heading: verb.title, paragraphs: [verb.question], table: tables, ...drawn }];
 }
 
 const quoted = (name: string): string => print(nameLeaf(name));

@@ -1,4 +1,5 @@
 /** The registry of verbs: one line each. */
+import { Complaint, suggest } from "../complaint/index.ts";
 import { calibration } from "./calibration.ts";
 import { crossValidation } from "./crossValidation.ts";
 import { marketExponent, marketShares } from "./marketShares.ts";
@@ -12,5 +13,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
   "market-shares": marketShares,
   recalibration,
 };
+
+/** The verb of that name. Throws a Complaint that names the nearest one. */
+export function verbOf(name: string): Verb {
+  const found = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (!found) throw new Complaint(`there is no verb ${name}`, { help: suggest(name, Object.keys(verbs)) });
+  return found;
+}
 
 export type { Verb, VerbOption, VerbValues } from "./verb.ts";

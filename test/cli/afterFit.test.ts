@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { run } from "../../src/cli/program.ts";
 
 let out = "";
@@ -107,7 +107,7 @@ test.each([
   [["shares", "--scenario", "gc"], "name=value"],
   [["shares", "--scenario", "gc.plane=1"], "no alternative plane"],
   [["chart", "--kind", "probabilities"], "--over is missing"],
-  [["chart", "-o", "chart.gif"], ".svg, .png or .json"],
+  [["chart", "-o", "chart.gif"], ".svg, .png, .pdf or .json"],
 ])("%j is refused", async ([command, ...words], says) => {
   expect(await run([command, saved, ...words])).toBe(2);
   expect(err).toContain(says);
@@ -155,4 +155,23 @@ test("the demo writes its report", async () => {
   expect(await run(["demo", "--out", file("out")])).toBe(0);
   expect(out).toContain("travel-mode.html");
   expect(readFileSync(file("out/travel-mode.html"), "utf8")).toContain("Willingness to pay");
+});
+
+describe("a report", () => {
+  test("holds what the verbs of --include answer, and names the nearest one", async () => {
+    const path = join(folder, "study.html");
+    const include = ["--include", "calibration folds=2 bins=5"];
+    expect(await run(["fit", travel, "--report", path, ...include]), err).toBe(0);
+    expect(readFileSync(path, "utf8")).toContain("Of the choices predicted with 30 %, were 30 % made?");
+    expect(await run(["fit", travel, "--report", path, "--include", "calibartion"])).toBe(2);
+    expect(err).toContain("did you mean calibration?");
+    expect(await run(["fit", travel, "--report", path, "--include", "calibration bin=5"])).toBe(2);
+    expect(err).toContain("did you mean bins?");
+  });
+});
+
+test("a chart is written as a PDF too", async () => {
+  const path = join(folder, "shares.pdf");
+  expect(await run(["chart", saved, "--kind", "shares", "-o", path]), err).toBe(0);
+  expect(readFileSync(path, "latin1").slice(0, 5)).toBe("%PDF-");
 });

@@ -1,8 +1,7 @@
 /** logsum chart --kind probabilities --over cost -o cost.svg */
 import type { Chart } from "../../charts/chart.ts";
-import { Complaint } from "../../complaint/index.ts";
-import { writeText } from "../../files.node.ts";
 import type { Fit } from "../../fit/index.ts";
+import { writeChart } from "../chartFile.ts";
 import { exitStatus } from "../failure.ts";
 import { fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
@@ -49,13 +48,4 @@ export async function main([path]: readonly string[], values: Values): Promise<n
   if (typeof values.output === "string") await writeChart(drawn, values.output);
   else process.stdout.write(`${JSON.stringify(drawn, null, 2)}\n`);
   return exitStatus.done;
-}
-
-/** By the ending of the file's name. */
-export async function writeChart(drawn: Chart, path: string): Promise<void> {
-  const ending = /\.(svg|png|json)$/i.exec(path)?.[1].toLowerCase();
-  if (ending === "json") return writeText(path, `${JSON.stringify(drawn, null, 2)}\n`);
-  if (ending === "svg") return writeText(path, await (await import("../../charts/render.ts")).toSvg(drawn));
-  if (ending === "png") return writeText(path, await (await import("../../charts/png.node.ts")).toPng(drawn));
-  throw new Complaint("a chart is written as .svg, .png or .json", { value: path });
 }

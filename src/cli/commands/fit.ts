@@ -31,8 +31,8 @@ async function writeReport(path: string, { source, fit }: Fitted, values: Values
   const [cost, over] = [values.per, values.over].map((value) =>
     typeof value === "string" ? value : undefined,
   );
-  await writeText(
-    path,
-    await report(fit, { study: studyBeside(source, path), title: source.study.title, cost, over, toPdf }),
-  );
+  const { askedOf } = await import("../verbValues.ts");
+  const include = Object.fromEntries(((values.include ?? []) as readonly string[]).map(askedOf));
+  const study = studyBeside(source, path);
+  await writeText(path, await report(fit, { study, title: source.study.title, cost, over, include, toPdf }));
 }
