@@ -13,7 +13,7 @@ import {
   tangent,
   topological,
 } from "../expr/index.ts";
-import { primes, radicalInverse } from "../math/halton.ts";
+import { type Drawer, drawsOf } from "../math/draws/draws.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
 import { freeNames, type Program, type Source } from "../program/index.ts";
 import type { Backend, OutputBlock, Prepared, Sums } from "./backend.ts";
@@ -37,10 +37,12 @@ class Interpreter implements Prepared {
   private readonly program: Program;
   private readonly source: Source;
   private readonly classes: readonly ClassGraphs[];
+  private readonly draws: Drawer | null;
 
   constructor(program: Program, source: Source) {
     this.program = program;
     this.source = source;
+    this.draws = program.draws && drawsOf(program.draws, source.drawKeys);
     this.classes = program.classes.map(({ utilities, term, logWeight }) => ({
       term: this.graph([whole(utilities, term)], utilities),
       weight: this.graph([logWeight ?? num(0)], []),
@@ -81,30 +83,49 @@ class Interpreter implements Prepared {
     const mixed = this.classes.length > 1 || this.program.draws !== null;
     if (!mixed) {
       for (const s of situations)
-        total.add(
-          this.classes[0].term.evaluate(this.at(s, point, person, 0), want),
-          this.source.weight?.[s] ?? 1,
-        );
+        total.add(this.classes[0].term.evaluate(this.at(s, point), want), this.source.weight?.[s] ?? 1);
       return;
     }
-    const draws = this.program.draws?.count ?? 1;
+    const draws = this.draws?.count ?? 1;
+    const logWeights = this.draws?.logWeights ?? new Float64Array(draws).fill(-Math.log(draws));
+    const at = this.drawn(person, situations, point);
     const parts = this.classes.flatMap(({ term, weight }) =>
-      Array.from({ length: draws }, (_, r) => {
+      Array.from(logWeights, (logWeight, r) => {
         const part = new Sum(this.program.free.length, want);
-        part.add(weight.evaluate(this.at(situations[0], point, person, r), want), 1);
-        for (const s of situations) part.add(term.evaluate(this.at(s, point, person, r), want), 1);
+        part.value = logWeight;
+        part.add(weight.evaluate(at(0, r), want), 1);
+        for (const i of situations.keys()) part.add(term.evaluate(at(i, r), want), 1);
         return part;
       }),
     );
-    total.add(mixture(parts, draws, want), this.source.weight?.[situations[0]] ?? 1);
+    total.add(mixture(parts, want), this.source.weight?.[situations[0]] ?? 1);
   }
 
-  private at(situation: number, point: Float64Array, person: number, draw: number): Situation {
-    const { parameters, draws } = this.program;
+  /** The i-th situation of a person with the person's and its own draws. */
+  private drawn(
+    person: number,
+    situations: readonly number[],
+    point: Float64Array,
+  ): (i: number, r: number) => Situation {
+    const draws = this.draws?.count ?? 0;
+    const values = situations.map((situation) => {
+      const own = new Float64Array(draws * (this.program.draws?.dimensions.length ?? 0));
+      this.draws?.person(person, own);
+      this.draws?.situation(situation, own);
+      return own;
+    });
+    return (i, r) => ({
+      ...this.at(situations[i], point),
+      draw: (dimension) => values[i][dimension * draws + r],
+    });
+  }
+
+  private at(situation: number, point: Float64Array): Situation {
+    const { parameters } = this.program;
     return {
       situation,
       parameter: (name) => point[parameters.indexOf(name)],
-      draw: (dimension) => radicalInverse(draws!.drop + person * draws!.count + draw + 1, primes[dimension]),
+      draw: () => Number.NaN,
     };
   }
 
@@ -120,7 +141,7 @@ class Interpreter implements Prepared {
     );
     for (let s = 0; s < this.source.situations; s++) {
       const values = graph
-        .values(this.at(s, point, s, 0))
+        .values(this.at(s, point))
         .map((value) => (typeof value === "number" ? Float64Array.of(value) : value));
       visit({ from: s, situations: 1, values });
     }
@@ -133,7 +154,7 @@ class Interpreter implements Prepared {
     const totals = graphs.map((graph) => {
       const total = new Sum(size, "gradient");
       for (let s = 0; s < this.source.situations; s++)
-        total.add(graph.evaluate(this.at(s, point, s, 0), "gradient"), this.source.weight?.[s] ?? 1);
+        total.add(graph.evaluate(this.at(s, point), "gradient"), this.source.weight?.[s] ?? 1);
       return total.evaluation();
     });
     return {
@@ -180,8 +201,8 @@ class Sum {
   }
 }
 
-/** ln Σ exp(part) − ln R: the gradient is the posterior mean, the Hessian adds the posterior covariance. */
-function mixture(parts: readonly Sum[], draws: number, want: Want): Evaluation {
+/** ln Σ exp(part): the gradient is the posterior mean, the Hessian adds the posterior covariance. */
+function mixture(parts: readonly Sum[], want: Want): Evaluation {
   const size = parts[0].gradient.length;
   const largest = Math.max(...parts.map(({ value }) => value));
   const weights = parts.map(({ value }) => Math.exp(value - largest));
@@ -196,5 +217,5 @@ function mixture(parts: readonly Sum[], draws: number, want: Want): Evaluation {
   }
   for (let kl = 0; kl < mean.hessian.length; kl++)
     mean.hessian[kl] -= mean.gradient[Math.floor(kl / size)] * mean.gradient[kl % size];
-  return { ...mean.evaluation(), value: largest + Math.log(total) - Math.log(draws) };
+  return { ...mean.evaluation(), value: largest + Math.log(total) };
 }

@@ -4,8 +4,10 @@
  * Columns stay in the table; this is the arrangement of its rows, and the meaning of names in utilities.
  */
 import type { Expr } from "../expr/index.ts";
+import type { DrawKeys } from "../math/draws/draws.ts";
 import type { Attributes } from "./attributes.ts";
 import type { Category } from "./categories.ts";
+import { drawKeysOf } from "./drawKeys.ts";
 import type { Groups } from "./groups.ts";
 import { Meanings } from "./meanings.ts";
 import type { SourceColumn, Store } from "./store.ts";
@@ -65,7 +67,13 @@ export class ChoiceData {
   readonly warnings: readonly string[];
   /** Whether every situation has all labelled alternatives, in their order: row = s · J + j. */
   readonly complete: boolean;
-  private lazy: { alternative?: Int32Array; rowOf?: Int32Array; persons?: string[]; ids?: string[] } = {};
+  private lazy: {
+    alternative?: Int32Array;
+    rowOf?: Int32Array;
+    persons?: string[];
+    ids?: string[];
+    drawKeys?: DrawKeys;
+  } = {};
   private readonly meanings: Meanings;
 
   constructor(parts: ChoiceParts) {
@@ -124,6 +132,12 @@ export class ChoiceData {
   get situationIds(): readonly string[] {
     this.lazy.ids ??= Array.from({ length: this.situations }, (_, s) => this.situationId(s));
     return this.lazy.ids;
+  }
+
+  /** What simulation draws are made from: the ids, so that the order of the rows does not matter. */
+  get drawKeys(): DrawKeys {
+    this.lazy.drawKeys ??= drawKeysOf(this);
+    return this.lazy.drawKeys;
   }
 
   /** The line of the file that holds a row. */

@@ -8,6 +8,9 @@
  * backend; backends run Programs and never see a model.
  */
 import type { Expr } from "../expr/index.ts";
+import type { DrawKeys, Draws } from "../math/draws/draws.ts";
+
+export type { Draws } from "../math/draws/draws.ts";
 
 export interface Program {
   /** Names of all parameters, in the order of every vector θ. */
@@ -31,17 +34,6 @@ export interface ClassTerm {
   readonly term: Expr;
 }
 
-/**
- * Plain Halton numbers, uniform on (0, 1): one prime per dimension, the first `drop` left out, then
- * `count` in a row per person in order of appearance.
- */
-export interface Draws {
-  readonly kind: "halton";
-  readonly count: number;
-  readonly dimensions: number;
-  readonly drop: number;
-}
-
 /** What a backend reads: the data's arrays and how a situation addresses them. ChoiceData is one. */
 export interface Source {
   readonly situations: number;
@@ -52,6 +44,8 @@ export interface Source {
   readonly chosen: Int32Array | null;
   readonly weight: Float64Array | null;
   readonly person: Int32Array | null;
+  /** What the draws of persons and situations are made from; persons are situations where none are declared. */
+  readonly drawKeys: DrawKeys;
   column(name: string): SourceColumn | null;
 }
 
