@@ -10,3 +10,4 @@ export { profile } from "./profile.ts";
 export { reliability } from "./reliability.ts";
 export { toSvg } from "./render.ts";
 export { shares } from "./shares.ts";
+export { sideBySide } from "./sideBySide.ts";

@@ -68,7 +68,16 @@ export const flags = {
   kind: {
     flag: "--kind <chart>",
     says: "which chart",
-    choices: ["probabilities", "coefficients", "shares", "elasticities"],
+    choices: [
+      "probabilities",
+      "coefficients",
+      "shares",
+      "elasticities",
+      "reliability",
+      "profile",
+      "densities",
+      "convergence",
+    ],
   },
   output: {
     flag: "-o, --output <file>",

@@ -30,7 +30,8 @@ export function summary(fit: Fit): Table {
   return Table.of(columns, { title: titleOf(fit), notes: notesOf(fit), formats });
 }
 
-const titleOf = (fit: Fit): string => {
+/** The model and the data it was fitted to, as a phrase. */
+export const titleOf = (fit: Fit): string => {
   const people = fit.persons === null ? "" : ` by ${fit.persons} persons`;
   return `${modelOf(fit.kernel).title}, ${fit.situations} choices${people}`;
 };

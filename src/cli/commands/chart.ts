@@ -7,35 +7,34 @@ import { fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { count, needed } from "../pairs.ts";
 
-type Draw = (fit: Fit, values: Values, theme: { theme: "print" | "screen" }) => Promise<Chart>;
+interface Theme {
+  readonly theme: "print" | "screen";
+}
+type Charts = typeof import("../../charts/ofFit.ts");
+type Draw = (charts: Charts, fit: Fit, values: Values, theme: Theme) => Promise<Chart>;
 
-const kinds: Record<string, Draw> = {
-  async coefficients(fit, _, theme) {
-    const { summary } = await import("../../fit/index.ts");
-    const { coefficients } = await import("../../charts/coefficients.ts");
-    return coefficients(summary(fit), theme);
-  },
-  async shares(fit, _, theme) {
-    const post = await import("../../post/index.ts");
-    const { shares } = await import("../../charts/shares.ts");
-    return shares(await post.shares(fit, {}), theme);
-  },
-  async elasticities(fit, values, theme) {
+const kinds: Readonly<Record<string, Draw>> = {
+  coefficients: ({ coefficients }, fit, _, theme) => coefficients(fit, theme),
+  shares: ({ shares }, fit, _, theme) => shares(fit, theme),
+  convergence: ({ convergence }, fit, _, theme) => convergence(fit, theme),
+  reliability: ({ reliability }, fit, _, theme) => reliability(fit, theme),
+  elasticities({ elasticities }, fit, values, theme) {
     const of = needed(values.of, "--of", "the attribute that changes: --of cost");
-    const post = await import("../../post/index.ts");
-    const { elasticities } = await import("../../charts/elasticities.ts");
-    return elasticities(await post.elasticities(fit, { of }), { ...theme, attribute: of });
+    return elasticities(fit, { ...theme, of });
   },
-  async probabilities(fit, values, theme) {
+  profile({ profile }, fit, values, theme) {
+    const of = needed(values.of, "--of", "the parameter: --of b_cost");
+    return profile(fit, { ...theme, of });
+  },
+  densities({ densities }, fit, values, theme) {
+    const of = needed(values.of, "--of", 'an expression of the parameters: --of "b_time / b_cost"');
+    return densities(fit, { ...theme, of: { [of]: of }, over: of });
+  },
+  probabilities({ probabilities }, fit, values, theme) {
     const over = needed(values.over, "--over", "the attribute on the axis: --over cost");
     const of: { of?: string } = typeof values.of === "string" ? { of: values.of } : {};
     const points = count(values.points, "--points");
-    const post = await import("../../post/index.ts");
-    const { probabilities } = await import("../../charts/probabilities.ts");
-    return probabilities(await post.probabilityCurve(fit, { over, ...of, ...(points ? { points } : {}) }), {
-      ...theme,
-      over: of.of === undefined ? over : `${over} of ${of.of}`,
-    });
+    return probabilities(fit, { ...theme, over, ...of, ...(points ? { points } : {}) });
   },
 };
 
@@ -44,7 +43,9 @@ export async function main([path]: readonly string[], values: Values): Promise<n
   const { fit } = await fitted(path, values);
   warn(fit, values);
   if (!fit.converged) return exitStatus.notFitted;
-  const drawn = await kinds[kind](fit, values, { theme: values.theme === "screen" ? "screen" : "print" });
+  const charts = await import("../../charts/ofFit.ts");
+  const theme = values.theme === "screen" ? "screen" : "print";
+  const drawn = await kinds[kind](charts, fit, values, { theme });
   if (typeof values.output === "string") await writeChart(drawn, values.output);
   else process.stdout.write(`${JSON.stringify(drawn, null, 2)}\n`);
   return exitStatus.done;

@@ -4,3 +4,4 @@ export type { ParameterDraws } from "./parameterDraws.ts";
 export { fitAt, percentiles, quantile } from "./percentiles.ts";
 export { type Profile, type ProfileOptions, profile } from "./profile.ts";
 export { type RefitProblem, type Replicate, refit } from "./refit.ts";
+export { type SimulatedOptions, simulatedValues } from "./simulatedValues.ts";
