@@ -55,7 +55,7 @@ export {
   temperatureScaling,
   wtp,
 } from "./post/index.ts";
-export { csv, html, latex, markdown, type ReportOptions, report } from "./report/index.ts";
+export { csv, html, latex, markdown, type ReportOptions, report, reportLatex } from "./report/index.ts";
 export { Table } from "./report/notebook.ts";
 export {
   type FormulaSpec,

@@ -90,7 +90,10 @@ export const flags = {
   latex: { flag: "--latex <file>", says: "write LaTeX (booktabs)" },
   html: { flag: "--html <file>", says: "write an HTML table" },
   csv: { flag: "--csv <file>", says: "write CSV with all digits" },
-  report: { flag: "--report <file>", says: "write a report: one HTML page that needs no network" },
+  report: {
+    flag: "--report <file>",
+    says: "write a report: one HTML page that needs no network, or LaTeX (.tex) with its figures beside it",
+  },
   include: {
     flag: "--include <verb>",
     says: 'what joins the report: calibration, or "calibration bins=10 folds=3"; may be repeated',

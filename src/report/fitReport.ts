@@ -5,8 +5,9 @@
 import { describe } from "../data/describe.ts";
 import type { Fit } from "../fit/index.ts";
 import { compare } from "../post/compare.ts";
+import { type Article, article } from "./article.ts";
 import { type ChapterOptions, chapter } from "./chapter.ts";
-import { type Figure, page, type Section } from "./page.ts";
+import { type Figure, type Page, page, type Section } from "./page.ts";
 
 export interface ReportOptions extends ChapterOptions {
   readonly title?: string;
@@ -18,6 +19,24 @@ export interface ReportOptions extends ChapterOptions {
 
 /** The HTML document. It needs no network. Rejects with a Complaint when an attribute is not in the data. */
 export async function report(fits: Fit | readonly Fit[], options: ReportOptions = {}): Promise<string> {
+  const whole = await contentOf(fits, options);
+  if (!options.toPdf) return page(whole);
+  const sections = await Promise.all(whole.sections.map((section) => withPdf(section, options.toPdf!)));
+  return page({ ...whole, sections });
+}
+
+/**
+ * The same as a LaTeX document, and its figures as SVG under the names of the PDF files that it includes.
+ * Rejects as `report` does.
+ */
+export async function reportLatex(
+  fits: Fit | readonly Fit[],
+  options: Omit<ReportOptions, "toPdf"> & { readonly prefix?: string } = {},
+): Promise<Article> {
+  return article(await contentOf(fits, options), options.prefix);
+}
+
+async function contentOf(fits: Fit | readonly Fit[], options: ReportOptions): Promise<Page> {
   const all = [fits].flat() as readonly Fit[];
   const name = (i: number): string => `model ${i + 1}`;
   const chapters = await Promise.all(all.map((fit) => chapter(fit, options)));
@@ -27,21 +46,18 @@ export async function report(fits: Fit | readonly Fit[], options: ReportOptions 
       heading: all.length > 1 ? `${section.heading}, ${name(i)}` : section.heading,
     })),
   );
-  const dressed = options.toPdf
-    ? await Promise.all(headed.map((section) => withPdf(section, options.toPdf!)))
-    : headed;
   const sideBySide = Object.fromEntries(all.map((fit, i) => [name(i), fit]));
-  return page({
+  return {
     title: options.title ?? "Discrete choice analysis",
     subtitle: `${all[0].situations} choices; ${all.map((fit) => fit.kernel).join(", ")}`,
     sections: [
       { heading: "Data", table: [describe(all[0].data)].flat() },
       ...(all.length > 1 ? [{ heading: "Models side by side", table: compare(sideBySide) }] : []),
-      ...dressed,
+      ...headed,
     ],
     study: options.study,
     footer: "Made with logsum.",
-  });
+  };
 }
 
 async function withPdf(section: Section, toPdf: (svg: string) => Promise<Uint8Array>): Promise<Section> {

@@ -175,3 +175,15 @@ test("a chart is written as a PDF too", async () => {
   expect(await run(["chart", saved, "--kind", "shares", "-o", path]), err).toBe(0);
   expect(readFileSync(path, "latin1").slice(0, 5)).toBe("%PDF-");
 });
+
+test("a report that ends in .tex is LaTeX with its figures beside it", async () => {
+  const path = join(folder, "paper.tex");
+  expect(await run(["fit", travel, "--report", path, "--per", "gc"]), err).toBe(0);
+  const text = readFileSync(path, "utf8");
+  const included = [...text.matchAll(/\\includegraphics\[[^\]]*\]\{([^}]*)\}/g)].map(([, name]) => name);
+  expect(included.length).toBeGreaterThan(2);
+  for (const name of included) expect(readFileSync(join(folder, name), "latin1").slice(0, 5)).toBe("%PDF-");
+  for (const environment of ["document", "table", "tabular", "figure", "align*", "minipage"])
+    expect(text.split(`\\begin{${environment}}`).length).toBe(text.split(`\\end{${environment}}`).length);
+  expect(text).toContain("\\section{Willingness to pay}");
+});

@@ -1,4 +1,5 @@
 /** logsum fit: estimate, print, keep. */
+import { basename, dirname, join } from "node:path";
 
 import { writeText } from "../../files.node.ts";
 import { exitStatus } from "../failure.ts";
@@ -25,14 +26,21 @@ export async function main([path]: readonly string[], values: Values): Promise<n
   return exitStatus.done;
 }
 
+/** HTML, or LaTeX with its figures beside it, by the ending of the file's name. */
 async function writeReport(path: string, { source, fit }: Fitted, values: Values): Promise<void> {
-  const { report } = await import("../../report/fitReport.ts");
+  const { report, reportLatex } = await import("../../report/fitReport.ts");
   const { toPdf } = await import("../../charts/pdf.node.ts");
+  const { askedOf } = await import("../verbValues.ts");
   const [cost, over] = [values.per, values.over].map((value) =>
     typeof value === "string" ? value : undefined,
   );
-  const { askedOf } = await import("../verbValues.ts");
   const include = Object.fromEntries(((values.include ?? []) as readonly string[]).map(askedOf));
   const study = studyBeside(source, path);
-  await writeText(path, await report(fit, { study, title: source.study.title, cost, over, include, toPdf }));
+  const options = { study, title: source.study.title, cost, over, include };
+  if (!/\.tex$/i.test(path)) return writeText(path, await report(fit, { ...options, toPdf }));
+  const prefix = `${basename(path).replace(/\.tex$/i, "")}-`;
+  const { text, figures } = await reportLatex(fit, { ...options, prefix });
+  await writeText(path, text);
+  for (const [name, svg] of Object.entries(figures))
+    await writeText(join(dirname(path), name), await toPdf(svg));
 }
