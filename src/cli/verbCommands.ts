@@ -1,9 +1,16 @@
 /** The verbs of the registry as commands: their options become flags, their tables are printed. */
-import { type Verb, type VerbOption, verbs } from "../verbs/index.ts";
+import { tests, type Verb, type VerbOption, verbs } from "../verbs/index.ts";
 import type { CommandGroup, CommandRow } from "./commands.ts";
 import { type Flag, type FlagName, studyFlags, tableFlags } from "./flags.ts";
 
-export const verbCommands = (): (CommandRow | CommandGroup)[] => Object.values(verbs).map(rowOf);
+export const verbCommands = (): (CommandRow | CommandGroup)[] => [
+  ...Object.values(verbs).map(rowOf),
+  {
+    name: "test",
+    description: "Test fits: likelihood ratio, Wald, score, IIA, segments, models that are not nested",
+    rows: Object.values(tests).map(rowOf),
+  },
+];
 
 function rowOf(verb: Verb): CommandRow {
   const isOne = (verb.fits?.[1] ?? 1) === 1;

@@ -9,5 +9,6 @@ export { predict } from "./predict.ts";
 export type { Circumstances, Scenario } from "./scene.ts";
 export { shares } from "./shares.ts";
 export { logsums, type SurplusOptions, situationLogsums, surplus } from "./surplus.ts";
+export * from "./tests/index.ts";
 export * from "./validation/index.ts";
 export { type WtpOptions, wtp } from "./wtp.ts";

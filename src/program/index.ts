@@ -1,4 +1,4 @@
-export { dataOnly, parametersIn } from "./affine.ts";
+export { affine, dataOnly, parametersIn } from "./affine.ts";
 export { alternativesOf, type Compiled, closed, compile, type Utilities } from "./compile.ts";
 export { type ProgramJson, programFromJson, programToJson } from "./json.ts";
 export * from "./kernel.ts";

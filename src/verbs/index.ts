@@ -4,6 +4,7 @@ import { calibration } from "./calibration.ts";
 import { crossValidation } from "./crossValidation.ts";
 import { marketExponent, marketShares } from "./marketShares.ts";
 import { recalibration } from "./recalibration.ts";
+import { tests } from "./tests.ts";
 import type { Verb } from "./verb.ts";
 
 export const verbs: Readonly<Record<string, Verb>> = {
@@ -14,11 +15,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
   recalibration,
 };
 
-/** The verb of that name. Throws a Complaint that names the nearest one. */
+/** The verb or the test of that name. Throws a Complaint that names the nearest one. */
 export function verbOf(name: string): Verb {
-  const found = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (!found) throw new Complaint(`there is no verb ${name}`, { help: suggest(name, Object.keys(verbs)) });
+  const all = { ...tests, ...verbs };
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
+  if (!found) throw new Complaint(`there is no verb ${name}`, { help: suggest(name, Object.keys(all)) });
   return found;
 }
 
-export type { Verb, VerbOption, VerbValues } from "./verb.ts";
+export { tests };
+export type { Verb, VerbContext, VerbOption, VerbValues } from "./verb.ts";

@@ -2,11 +2,11 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { flags, studyFlags, tableFlags } from "../../src/cli/flags.ts";
 import { run } from "../../src/cli/program.ts";
 import { flagName } from "../../src/cli/verbCommands.ts";
-import { verbs } from "../../src/verbs/index.ts";
+import { tests, verbs } from "../../src/verbs/index.ts";
 
 const travel = join(import.meta.dirname, "../../datasets/travel-mode.json");
 const folder = mkdtempSync(join(tmpdir(), "logsum-verbs-"));
@@ -26,18 +26,26 @@ test("the help lists every verb", async () => {
   for (const name of Object.keys(verbs)) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
 });
 
+test("the help of test lists every test", async () => {
+  expect(await run(["test", "--help"])).toBe(0);
+  for (const { name } of Object.values(tests)) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
+});
+
 test.each(Object.values(verbs))("the help of $name shows its question and its options", async (verb) => {
   expect(await run([verb.name, "--help"])).toBe(0);
   expect(out.replaceAll(/\s+/g, " ")).toContain(verb.question);
   for (const name of Object.keys(verb.options)) expect(out).toContain(`${flagName(name)} `);
 });
 
-test.each(Object.values(verbs))("no option of $name hides a flag of the study or the table", (verb) => {
-  const taken = [...studyFlags, ...tableFlags, "output", "theme"].map(
-    (name) => /--[a-z-]+/.exec(flags[name as keyof typeof flags].flag)![0],
-  );
-  for (const name of Object.keys(verb.options)) expect(taken).not.toContain(flagName(name));
-});
+test.each([...Object.values(verbs), ...Object.values(tests)])(
+  "no option of $name hides a flag of the study or the table",
+  (verb) => {
+    const taken = [...studyFlags, ...tableFlags, "output", "theme"].map(
+      (name) => /--[a-z-]+/.exec(flags[name as keyof typeof flags].flag)![0],
+    );
+    for (const name of Object.keys(verb.options)) expect(taken).not.toContain(flagName(name));
+  },
+);
 
 test("a verb answers with its tables, and draws its chart", async () => {
   const picture = join(folder, "calibration.svg");
@@ -63,4 +71,45 @@ test.each([
   expect(await run([verb, travel, ...words])).toBe(2);
   expect(err).toContain(says);
   expect(out).toBe("");
+});
+
+describe("tests of fits", () => {
+  const simple = join(folder, "simple.json");
+  const csv = join(import.meta.dirname, "../../datasets/travel-mode.csv");
+  beforeAll(async () => {
+    vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const columns = ["--situation", "individual", "--alternative", "mode", "--choice", "choice"];
+    await run(["fit", csv, ...columns, "--formula", "gc + ttme", "--save", simple, "--quiet"]);
+    vi.restoreAllMocks();
+  });
+
+  test.each([
+    [["likelihood-ratio", simple, travel], 1.6965],
+    [["wald", travel, "--that", "b_hinc_air = 0"], 1.6763],
+    [["hausman-mcfadden", travel, "--without", "air", "--without", "train"], 33.3367],
+    [["chow", travel, "--by", "psize == 1"], 36.0809],
+  ])("%j", async ([name, ...words], statistic) => {
+    expect(await run(["test", name, ...words, "--json"]), err).toBe(0);
+    const { rows, notes } = JSON.parse(out);
+    expect(rows[0].statistic).toBeCloseTo(statistic, 3);
+    expect(notes[0]).toMatch(/^(Not r|R)ejected at the 5 % level/);
+  });
+
+  test("several fits by their names", async () => {
+    expect(await run(["test", "information", travel, simple])).toBe(0);
+    expect(out).toMatch(/^travel-mode /m);
+    expect(out).toMatch(/^simple /m);
+  });
+
+  test.each([
+    [["likelihood-ratio", travel], "takes 2 fits"],
+    [["likelihood-ratio", travel, simple], "no fewer parameters"],
+    [["wald", travel], "--that is missing"],
+    [["chow", travel, "--by", "psiz"], "did you mean psize?"],
+    [["nonsense", travel], "unknown command"],
+  ])("%j is refused", async ([name, ...words], says) => {
+    expect(await run(["test", name, ...words])).toBe(2);
+    expect(err).toContain(says);
+    expect(out).toBe("");
+  });
 });
