@@ -23,5 +23,5 @@ export function verbOf(name: string): Verb {
   return found;
 }
 
-export { tests };
 export type { Verb, VerbContext, VerbOption, VerbValues } from "./verb.ts";
+export { tests };

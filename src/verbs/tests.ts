@@ -2,6 +2,7 @@
  * The tests, one row each: `logsum test <name>`, the report and the app read this table. Where a test takes two
  * fits, the first is the smaller model, or the one that is tested against the other.
  */
+import { Complaint } from "../complaint/index.ts";
 import type { Fit } from "../fit/index.ts";
 import {
   benAkivaSwait,
@@ -32,10 +33,11 @@ const texts = (value: VerbValues[string]): string[] | undefined =>
 const given = <T>(name: string, value: T | undefined): Record<string, T> =>
   value === undefined ? {} : { [name]: value };
 
-/** The first two fits and what they are called. */
-function pair(fit: Fit, around: VerbContext | undefined): { fits: [Fit, Fit]; names: [string, string] } {
-  const [first, second] = Object.entries(around?.fits ?? { fit });
-  return { fits: [first[1], (second ?? first)[1]], names: [first[0], (second ?? first)[0]] };
+/** The first two fits and what they are called. Throws a Complaint where there is one. */
+function pair(around: VerbContext | undefined): { fits: [Fit, Fit]; names: [string, string] } {
+  const [first, second] = Object.entries(around?.fits ?? {});
+  if (!second) throw new Complaint("this test takes two fits", { help: "logsum test <name> a.json b.json" });
+  return { fits: [first[1], second[1]], names: [first[0], second[0]] };
 }
 
 const list: readonly Verb[] = [
@@ -48,8 +50,8 @@ const list: readonly Verb[] = [
       level,
       boundary: { kind: "list", help: "parameter that the first fit puts on its edge: sd_time" },
     },
-    async run(fit, values, around) {
-      const [restricted, full] = pair(fit, around).fits;
+    async run(_, values, around) {
+      const [restricted, full] = pair(around).fits;
       return [
         likelihoodRatioTest(restricted, full, {
           ...at(values),
@@ -72,8 +74,7 @@ const list: readonly Verb[] = [
     fits: [1, 2],
     options: { level, release: { kind: "list", help: "a parameter that the fit holds fixed" } },
     async run(fit, values, around) {
-      const { fits } = pair(fit, around);
-      const against = fits[1] === fits[0] ? undefined : fits[1].model;
+      const against = Object.values(around?.fits ?? {}).at(1)?.model;
       const release = texts(values.release);
       return [
         await scoreTest(fit, { ...at(values), ...given("release", release), ...given("against", against) }),
@@ -138,8 +139,8 @@ const list: readonly Verb[] = [
         choices: ["none", "aic", "bic"],
       },
     },
-    async run(fit, values, around) {
-      const { fits, names } = pair(fit, around);
+    async run(_, values, around) {
+      const { fits, names } = pair(around);
       const correction = (values.correction ?? "none") as "none" | "aic" | "bic";
       return [await vuongTest(...fits, { ...at(values), correction, names })];
     },
@@ -150,8 +151,8 @@ const list: readonly Verb[] = [
     question: "May the better of two fits that are not nested be better by chance?",
     fits: [2, 2],
     options: { level },
-    async run(fit, values, around) {
-      const { fits, names } = pair(fit, around);
+    async run(_, values, around) {
+      const { fits, names } = pair(around);
       return [benAkivaSwait(...fits, { ...at(values), names })];
     },
   },
