@@ -26,6 +26,7 @@ export {
   fitStatistics,
   logit,
   type ModelSpec,
+  maxdiff,
   standardErrors,
   summary,
 } from "./fit/index.ts";

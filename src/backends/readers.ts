@@ -133,7 +133,7 @@ export function rowAt({ rowOf, labels }: Source, situation: number, alternative:
 }
 
 function readGiven(leaf: Expr, source: Source, first: number, count: number): Float64Array {
-  const { start, chosen, weight } = source;
+  const { start, chosen, weight, outcome } = source;
   const place = leaf.value;
   if (leaf.name === "weight")
     return weight ? weight.subarray(first, first + count) : new Float64Array(count).fill(1);
@@ -142,12 +142,27 @@ function readGiven(leaf: Expr, source: Source, first: number, count: number): Fl
     return Float64Array.from({ length: count }, (_, s) => (rowAt(source, first + s, place) >= 0 ? 1 : 0));
   }
   if (leaf.name === "position") return positions(source, first, count);
+  if (leaf.name !== "chosen") return observed(leaf, source, outcome?.columns[leaf.name], first, count);
   if (!chosen)
     throw new Complaint("these data hold no choices", { help: "name the choice column to fit a model" });
   if (place !== Place.axis) return chosenAt(source, chosen, place, first, count);
   const out = new Float64Array(rowsOf(source, first, count));
   for (let s = first; s < first + count; s++) out[chosen[s] - start[first]] = 1;
   return out;
+}
+
+/** A column of the outcome: along the axis, or at a labelled alternative, 0 where that is not there. */
+function observed(
+  { name, value }: Expr,
+  source: Source,
+  values: Float64Array | undefined,
+  first: number,
+  count: number,
+): Float64Array {
+  const { start } = source;
+  if (!values) throw new Complaint(`these data hold no ${name}`, { help: "name the columns of the outcome" });
+  if (value === Place.axis) return values.subarray(start[first], start[first + count]);
+  return Float64Array.from({ length: count }, (_, s) => values[rowAt(source, first + s, value)] ?? 0);
 }
 
 /** The place of every row in its situation, from 0 on. */

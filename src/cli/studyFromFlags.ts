@@ -1,5 +1,6 @@
 /** Flags as entries of a study: a study file with changes, or a CSV file that the flags describe. */
 import { Complaint } from "../complaint/index.ts";
+import { outcomeOptions } from "../data/outcomes.ts";
 import type { Study, StudyData, StudyModel, Temperature } from "../study/index.ts";
 import type { Values } from "./flags.ts";
 import { count, pair, pairs } from "./pairs.ts";
@@ -22,12 +23,13 @@ export function studyFromFlags(values: Values, base: Partial<Study> & { data: St
 }
 
 function dataEntries(values: Values): object {
-  const { situation, alternative, choice, person, weight, available, filter } = values;
+  const { situation, alternative, person, weight, available, filter } = values;
+  const outcomes = Object.fromEntries(outcomeOptions.map((name) => [name, values[name]]));
   const alternatives = labels(values.alternatives);
   return {
     situation,
     alternative,
-    choice,
+    ...outcomes,
     person,
     weight,
     available,

@@ -92,6 +92,22 @@ export const chosenNotThere = (
     where: where(table, row, column),
   });
 
+/** A rank, share or amount of an alternative that could not be had. */
+export const observedNotThere = (
+  table: Table,
+  row: number,
+  id: string,
+  what: string,
+  label = "",
+): Complaint =>
+  new Complaint(
+    `${what} is given for ${label || "an alternative"} in situation ${id}, where it is not available`,
+    {
+      rule: "what is observed of an alternative is observed where it is available",
+      where: where(table, row),
+    },
+  );
+
 export const changes = (table: Table, row: number, column: string, id: string, rule: string): Complaint =>
   new Complaint(`${column} changes within situation ${id}`, {
     rule,

@@ -10,6 +10,7 @@ import type { Category } from "./categories.ts";
 import { drawKeysOf } from "./drawKeys.ts";
 import type { Groups } from "./groups.ts";
 import { Meanings } from "./meanings.ts";
+import type { Outcome } from "./outcomes.ts";
 import type { SourceColumn, Store } from "./store.ts";
 import type { Table } from "./table.ts";
 
@@ -26,6 +27,8 @@ export interface ChoiceParts {
   /** Row → label; null where every situation has all labels in their order, or none. */
   readonly alternative: Int32Array | null;
   readonly chosen: Int32Array | null;
+  /** What was observed; null where nothing was, or nothing but `chosen`. */
+  readonly outcome?: Outcome | null;
   readonly weight: Float64Array | null;
   /** What the weights are: "choice" where they depend on what was chosen. */
   readonly weighting?: Weighting;
@@ -53,8 +56,10 @@ export class ChoiceData {
   readonly start: Int32Array;
   /** The names of the alternatives, or null where they have none. */
   readonly labels: readonly string[] | null;
-  /** Situation → row that was chosen; null where no choices were given. */
+  /** Situation → row that was chosen (ranked first, best); null where no choices were given. */
   readonly chosen: Int32Array | null;
+  /** What was observed; null where nothing was. */
+  readonly outcome: Outcome | null;
   /** Situation → weight; null where all count the same. */
   readonly weight: Float64Array | null;
   /** null where there are no weights. */
@@ -86,6 +91,7 @@ export class ChoiceData {
     this.labels = parts.labels;
     this.complete = parts.labels !== null && parts.alternative === null;
     this.chosen = parts.chosen;
+    this.outcome = parts.outcome ?? (parts.chosen ? { kind: "choice", columns: {} } : null);
     this.weight = parts.weight;
     this.weighting = parts.weight ? (parts.weighting ?? "sampling") : null;
     this.person = parts.person?.of ?? null;

@@ -5,6 +5,7 @@ export { type CsvOptions, type CsvReader, csvReader, parseCsv, readCsv } from ".
 export { type Dataset, datasets } from "./datasets.ts";
 export { describe } from "./describe.ts";
 export { type LongOptions, long } from "./long.ts";
+export type { Outcome, OutcomeKind } from "./outcomes.ts";
 export { type ResolveOptions, resolve } from "./resolve.ts";
 export type { Addressing, SourceColumn } from "./store.ts";
 export { byPerson, described, reweighted, subset } from "./subset.ts";

@@ -6,8 +6,9 @@ import { Complaint } from "../complaint/index.ts";
 import * as check from "./check.ts";
 import { ChoiceData } from "./choiceData.ts";
 import { type Arranged, chosenRows } from "./chosen.ts";
-import { type Column, gather } from "./column.ts";
+import { type Column, gather, gatherNumbers } from "./column.ts";
 import { firstDifference, type Groups, groupBy } from "./groups.ts";
+import { type OutcomeReader, outcomeOptions, readOutcome, timesCounts } from "./outcomes.ts";
 import { type CommonOptions, checkOptions, commonOptions, prepared, referenceLabel } from "./prepare.ts";
 import { Store } from "./store.ts";
 import type { Table } from "./table.ts";
@@ -18,12 +19,24 @@ export interface LongOptions extends CommonOptions {
   /** The column with the names of the alternatives. Without it they share one utility and have no names. */
   readonly alternative?: string | null;
   /** 1 for the chosen row and 0 for the others; or the chosen alternative's name in all rows; null to predict. */
-  readonly choice: string | null;
+  readonly choice?: string | null;
+  /** Instead of a choice: 1 for the best alternative, 2 for the next …; missing or 0 where none was given. */
+  readonly rank?: string | null;
+  /** Instead of a choice: the best and the worst, each written as a choice is. */
+  readonly best?: string | null;
+  readonly worst?: string | null;
+  /** Instead of a choice: fractions that sum to 1 in a situation. */
+  readonly fractions?: string | null;
+  /** Instead of a choice: how often each alternative was chosen. */
+  readonly counts?: string | null;
+  /** Instead of a choice: how much of each alternative was taken, and its unit prices (1 unless given). */
+  readonly amounts?: string | null;
+  readonly prices?: string | null;
   /** 0 where an alternative is not available. */
   readonly available?: string | null;
 }
 
-const known = ["situation", "alternative", "choice", "available", ...commonOptions];
+const known = ["situation", "alternative", "available", ...outcomeOptions, ...commonOptions];
 
 /**
  * Choice data from a table with one row an alternative. Labels are in order of first appearance.
@@ -36,7 +49,8 @@ export function long(table: Table, options: LongOptions): ChoiceData {
   const { table: kept, situation, origin, start } = rows;
   const labels = rows.alternative && labelsOf(rows.alternative);
   const firstRows = origin ? start.subarray(0, -1).map((row) => origin[row]) : start.subarray(0, -1);
-  const chosen = options.choice == null ? null : chosenRows(rows, options.choice);
+  const observed = readOutcome(outcomeReader(rows, options));
+  const chosen = observed?.chosen ?? null;
   return new ChoiceData({
     layout: "long",
     store: new Store(kept, { origin, start }, options.categories ?? {}),
@@ -45,7 +59,8 @@ export function long(table: Table, options: LongOptions): ChoiceData {
     labels,
     alternative: rows.alternative && alternatives(rows),
     chosen,
-    weight: weights(rows, options.weight ?? null, chosen, firstRows),
+    outcome: observed && { kind: observed.kind, columns: observed.columns },
+    weight: timesCounts(weights(rows, options.weight ?? null, chosen, firstRows), observed),
     weighting: typeof options.weight === "object" ? "choice" : "sampling",
     person: options.person ? persons(rows, options.person, firstRows) : null,
     situationId: situation.text,
@@ -65,8 +80,9 @@ function checkNeeded(table: Table, options: LongOptions): void {
       rule: "it names the column, or columns, that say which rows are one choice",
       help: `columns here: ${table.names.slice(0, 20).join(", ")}`,
     });
-  if (options.choice === undefined)
+  if (outcomeOptions.every((name) => options[name] === undefined))
     throw new Complaint("the long layout needs the option choice", {
+      rule: "or another outcome: rank, best and worst, fractions, counts or amounts",
       help: `columns here: ${table.names.slice(0, 20).join(", ")}; null for data without choices`,
     });
 }
@@ -179,8 +195,27 @@ function weightsByChoice(
   return result;
 }
 
+function outcomeReader(rows: Arranged, options: LongOptions): OutcomeReader {
+  const { table, situation, origin, start, available } = rows;
+  return {
+    start,
+    given: (option) => options[option] != null,
+    marked: (option) => chosenRows(rows, options[option]!),
+    id: situation.text,
+    where: (row, option) => `line ${table.line(origin ? origin[row] : row)}, column ${options[option]}`,
+    values: (option) => {
+      const values = table.evaluate(options[option]!);
+      const closed = available ? values.findIndex((v, row) => v > 0 && available.values[row] === 0) : -1;
+      if (closed >= 0 && option !== "prices")
+        throw check.observedNotThere(table, closed, situation.text(situation.of[closed]), option);
+      return origin ? gatherNumbers(values, origin) : values;
+    },
+  };
+}
+
 function roles(options: LongOptions): Set<string> {
-  const { alternative, choice, person, weight } = options;
-  const named = [...situationNames(options), alternative, choice, person, weight];
+  const { alternative, person, weight } = options;
+  const outcomes = outcomeOptions.filter((name) => name !== "prices").map((name) => options[name]);
+  const named = [...situationNames(options), alternative, ...outcomes, person, weight];
   return new Set(named.filter((name) => typeof name === "string"));
 }

@@ -2,6 +2,7 @@
  * Choice data with some alternatives taken away. A situation whose choice was taken away, or that has
  * fewer than two alternatives left, says nothing any more and goes as well.
  */
+import { Complaint } from "../complaint/index.ts";
 import { ChoiceData } from "./choiceData.ts";
 import { subset } from "./subset.ts";
 
@@ -13,6 +14,10 @@ export interface Part {
 
 /** @param keep whether a row stays. Throws a Complaint where no situation is left. */
 export function rowsKept(data: ChoiceData, keep: (row: number, situation: number) => boolean): Part {
+  if (data.outcome && data.outcome.kind !== "choice")
+    throw new Complaint("alternatives can be taken away from choices only", {
+      rule: "a ranking, shares or amounts of fewer alternatives were not observed",
+    });
   const kept = Uint8Array.from({ length: data.rows });
   const situations: number[] = [];
   for (let s = 0; s < data.situations; s++) {

@@ -6,7 +6,9 @@
 import { Complaint } from "../complaint/index.ts";
 import { oneAlternativeWarning } from "./check.ts";
 import { ChoiceData, type ChoiceParts } from "./choiceData.ts";
+import { gatherNumbers } from "./column.ts";
 import type { Groups } from "./groups.ts";
+import type { Outcome } from "./outcomes.ts";
 import { Store } from "./store.ts";
 import { Table } from "./table.ts";
 
@@ -32,6 +34,7 @@ export function subset(data: ChoiceData, situations: Int32Array | readonly numbe
     origin,
     start,
     alternative: parts.alternative && gathered(parts.alternative, rows),
+    outcome: parts.outcome && outcomeAt(parts.outcome, rows),
     chosen: parts.chosen && picked.map((s, i) => start[i] + parts.chosen![s] - data.start[s]),
     weight: parts.weight && Float64Array.from(picked, (s) => parts.weight![s]),
     person: parts.person && regrouped(parts.person, picked),
@@ -95,6 +98,12 @@ function rowsOf({ start }: ChoiceData, picked: Int32Array): { start: Int32Array;
     for (let row = start[s], to = begins[i]; row < start[s + 1]; row++, to++) rows[to] = row;
   });
   return { start: begins, rows };
+}
+
+/** The same outcome, of other rows. */
+export function outcomeAt({ kind, columns }: Outcome, rows: Int32Array): Outcome {
+  const moved = Object.entries(columns).map(([name, values]) => [name, gatherNumbers(values, rows)]);
+  return { kind, columns: Object.fromEntries(moved) };
 }
 
 const gathered = (values: Int32Array, at: Int32Array): Int32Array => at.map((from) => values[from]);

@@ -5,15 +5,29 @@ import { Complaint } from "../complaint/index.ts";
 import { type AttributeOptions, Attributes } from "./attributes.ts";
 import * as check from "./check.ts";
 import { ChoiceData } from "./choiceData.ts";
-import { cell, columnOf } from "./column.ts";
+import { cell } from "./column.ts";
 import { groupBy } from "./groups.ts";
+import { outcomeOptions, readOutcome, timesCounts } from "./outcomes.ts";
 import { type CommonOptions, checkOptions, commonOptions, prepared, referenceLabel } from "./prepare.ts";
 import { Store } from "./store.ts";
 import type { Table } from "./table.ts";
+import { outcomeReader, type PerAlternative, type Sets } from "./wideOutcome.ts";
 
 export interface WideOptions extends CommonOptions {
   /** The column (or expression) that says which alternative was chosen; null to predict. */
-  readonly choice: string | null;
+  readonly choice?: string | null;
+  /** Instead of a choice, for each alternative: 1 for the best, 2 for the next …; missing or 0 where none was given. */
+  readonly rank?: PerAlternative;
+  /** Instead of a choice: the best and the worst alternative, each written as a choice is. */
+  readonly best?: string | null;
+  readonly worst?: string | null;
+  /** Instead of a choice: fractions that sum to 1. */
+  readonly fractions?: PerAlternative;
+  /** Instead of a choice: how often each alternative was chosen. */
+  readonly counts?: PerAlternative;
+  /** Instead of a choice: how much of each alternative was taken, and its unit prices (1 unless given). */
+  readonly amounts?: PerAlternative;
+  readonly prices?: PerAlternative;
   /** The names of the alternatives, with the value `choice` has for each where that is not the name itself. */
   readonly alternatives: readonly (string | number)[] | Readonly<Record<string, string | number>>;
   /** For each alternative that is not always available: a column or expression, 0 where it is not. */
@@ -24,7 +38,7 @@ export interface WideOptions extends CommonOptions {
   readonly situation?: string | readonly string[] | null;
 }
 
-const known = ["choice", "alternatives", "available", "attributes", "situation", ...commonOptions];
+const known = ["alternatives", "available", "attributes", "situation", ...outcomeOptions, ...commonOptions];
 
 /**
  * Choice data from a table with one row a situation. Labels are in the order of `alternatives`.
@@ -39,8 +53,13 @@ export function wide(table: Table, options: WideOptions): ChoiceData {
   const labels = [...codes.keys()];
   const id = situationIds(kept, options.situation ?? null);
   const sets = choiceSets(kept, labels, options.available ?? null, id);
-  const picked = options.choice == null ? null : choices(kept, options.choice, codes);
-  const chosen = picked && chosenRows(kept, picked, sets, labels, id, options.choice!);
+  const observed = readOutcome(outcomeReader(kept, options, sets, codes, id));
+  const chosen = observed?.chosen ?? null;
+  const picked =
+    chosen &&
+    (sets.alternative
+      ? chosen.map((row) => sets.alternative![row])
+      : chosen.map((row) => row % labels.length));
   return new ChoiceData({
     layout: "wide",
     store,
@@ -48,7 +67,8 @@ export function wide(table: Table, options: WideOptions): ChoiceData {
     ...sets,
     labels,
     chosen,
-    weight: weights(kept, options.weight ?? null, picked, labels),
+    outcome: observed && { kind: observed.kind, columns: observed.columns },
+    weight: timesCounts(weights(kept, options.weight ?? null, picked, labels), observed),
     weighting: typeof options.weight === "object" ? "choice" : "sampling",
     person: options.person ? groupBy([check.checkIds(kept, options.person)]) : null,
     situationId: id,
@@ -61,8 +81,9 @@ export function wide(table: Table, options: WideOptions): ChoiceData {
 
 function checkNeeded(table: Table, options: WideOptions): void {
   const columns = `columns here: ${table.names.slice(0, 20).join(", ")}`;
-  if (options.choice === undefined)
+  if (outcomeOptions.every((name) => options[name] === undefined))
     throw new Complaint("the wide layout needs the option choice", {
+      rule: "or another outcome: rank, best and worst, fractions, counts or amounts",
       help: `${columns}; null for data without choices`,
     });
   if (!options.alternatives || labelCodes(options.alternatives).size < 1)
@@ -93,11 +114,6 @@ function situationIds(table: Table, situation: string | readonly string[] | null
   if (situation === null) return (s) => String(s + 1);
   const columns = [situation].flat().map((name) => check.checkIds(table, name));
   return (s) => columns.map((column) => String(cell(column, s))).join(" / ");
-}
-
-interface Sets {
-  readonly start: Int32Array;
-  readonly alternative: Int32Array | null;
 }
 
 function choiceSets(
@@ -139,41 +155,6 @@ function availabilities(
   });
 }
 
-/** Situation → index of the chosen label. */
-function choices(table: Table, choice: string, codes: ReadonlyMap<string, string>): Int32Array {
-  const column = table.columns.get(choice) ?? columnOf(table.evaluate(choice));
-  const written = [...codes.values()];
-  const indexOf = new Map<string | number, number>();
-  written.forEach((code, index) => {
-    indexOf.set(code, index);
-    if (column.kind === "number" && code.trim() !== "") indexOf.set(Number(code), index);
-  });
-  const result = new Int32Array(table.rows);
-  for (let s = 0; s < table.rows; s++) {
-    const value = cell(column, s);
-    if (value === null) throw check.missingChoice(table, s, choice);
-    const index = indexOf.get(value);
-    if (index === undefined) throw check.unknownChoice(table, s, choice, String(value), written);
-    result[s] = index;
-  }
-  return result;
-}
-
-function chosenRows(
-  table: Table,
-  picked: Int32Array,
-  { start, alternative }: Sets,
-  labels: readonly string[],
-  id: (s: number) => string,
-  choice: string,
-): Int32Array {
-  return picked.map((index, s) => {
-    if (!alternative) return start[s] + index;
-    for (let row = start[s]; row < start[s + 1]; row++) if (alternative[row] === index) return row;
-    throw check.chosenNotThere(table, s, id(s), choice, labels[index]);
-  });
-}
-
 function weights(
   table: Table,
   weight: WideOptions["weight"] | null,
@@ -192,7 +173,7 @@ function weights(
   return values;
 }
 
-function roles({ choice, person, weight, situation }: WideOptions): Set<string> {
-  const named = [choice, person, weight, ...[situation ?? []].flat()];
+function roles({ choice, best, worst, person, weight, situation }: WideOptions): Set<string> {
+  const named = [choice, best, worst, person, weight, ...[situation ?? []].flat()];
   return new Set(named.filter((name) => typeof name === "string"));
 }

@@ -13,8 +13,11 @@ export const parameter = (name: string): Expr => intern("parameter", [], Level.p
 /** A column of the data at the situation, at a labelled alternative (its index), or along the axis. */
 export const data = (name: string, place: number): Expr =>
   intern("data", [], Level.situation | (place === Place.axis ? Level.axis : 0), { name, value: place });
-/** What the choice itself gives, beside the columns: 1 at the chosen alternative, 1 where available, its number in the set from 0 on, the weight. */
-export const given = (name: "chosen" | "available" | "position" | "weight", place: number): Expr => {
+/**
+ * What the choice itself gives, beside the columns: 1 at the chosen alternative, 1 where available, its number
+ * in the set from 0 on, the weight; or a column of the outcome (rank, best, worst, share, amount, price).
+ */
+export const given = (name: string, place: number): Expr => {
   const axis = place === Place.axis ? Level.axis : 0;
   const weight = name === "weight" ? Level.weight : 0;
   return intern("given", [], Level.situation | axis | weight, { name, value: place });

@@ -5,7 +5,7 @@
 import { type Prepared, prepare } from "../backends/index.ts";
 import { Complaint } from "../complaint/index.ts";
 import { type ChoiceData, checkUsed } from "../data/index.ts";
-import { type Model, modelOf } from "../models/index.ts";
+import { checkOutcome, type Model, modelOf, outcomes } from "../models/index.ts";
 import { maximise, type Outcome, type StepEvent } from "../optimise/index.ts";
 import { type Compiled, compile, freeNames } from "../program/index.ts";
 import { type Parameter, type Resolved, resolveSpec } from "../spec/index.ts";
@@ -41,7 +41,7 @@ export interface FitOptions {
 export async function fit(model: ModelSpec, data: ChoiceData, options: FitOptions = {}): Promise<Fit> {
   const began = performance.now();
   const { kernel, resolved, parameters } = readModel(model, data);
-  checkFittable(resolved, data, options);
+  checkFittable(kernel, resolved, data, options);
   const compiled = compile(kernel, model.options ?? {}, resolved, data);
   const { program } = compiled;
   const prepared = await prepare(program, data, options.backend);
@@ -95,9 +95,10 @@ function readModel(
   return { kernel, resolved, parameters: [...resolved.parameters, ...extra] };
 }
 
-function checkFittable(resolved: Resolved, data: ChoiceData, options: FitOptions): void {
-  if (!data.chosen)
+function checkFittable(kernel: Model, resolved: Resolved, data: ChoiceData, options: FitOptions): void {
+  if (!data.outcome)
     throw new Complaint("these data hold no choices to fit", { help: "name the choice column" });
+  checkOutcome(kernel, data.outcome.kind);
   if (options.covariance === "cluster" && !data.person) {
     throw new Complaint("clustered standard errors need to know who chose", {
       help: "declare the person column",
@@ -123,13 +124,14 @@ interface Found {
 async function report(found: Found): Promise<Fit> {
   const { data, outcome, estimates, compiled, prepared, parameters } = found;
   const converged = outcome.status === "converged";
-  const separation = converged ? null : await separated(outcome, compiled, prepared, estimates, data.rows);
+  const isJudged = !converged && data.outcome?.kind === "choice";
+  const separation = isJudged ? await separated(outcome, compiled, prepared, estimates, data.rows) : null;
   const { covariances, warnings } = converged
     ? await covariancesOf(found, found.options)
     : { covariances: {}, warnings: [] };
   const kind = quoted(found);
   const matrix = covariances[kind] ?? new Float64Array(parameters.length ** 2).fill(Number.NaN);
-  const constants = await constantsOnly(data);
+  const constants = await constantsOnly(data, found.model.kernel);
   const result: Fit = {
     kernel: found.model.kernel,
     model: found.model,
@@ -164,17 +166,22 @@ async function report(found: Found): Promise<Fit> {
 }
 
 function quoted({ options, data }: Found): CovarianceKind {
-  const usual = data.person ? "cluster" : data.weight ? "robust" : "hessian";
+  const usual = data.person ? "cluster" : data.weight || whyNotHessian(data) ? "robust" : "hessian";
   return isForced({ options, data }) ? usual : (options.covariance ?? usual);
 }
 
-/** Weights that depend on the choice: the Hessian is not the variance of the score, whatever the model. */
+/** Why the Hessian is not the variance of the score, whatever the model; null where it may be. */
+const whyNotHessian = (data: ChoiceData): string | null =>
+  data.weighting === "choice"
+    ? "the weights depend on what was chosen"
+    : (outcomes[data.outcome?.kind ?? "choice"].quasi ?? null);
+
 const isForced = ({ options, data }: Pick<Found, "options" | "data">): boolean =>
-  data.weighting === "choice" && options.covariance === "hessian";
+  options.covariance === "hessian" && whyNotHessian(data) !== null;
 
 const forcedWarning = (found: Found): string[] =>
   isForced(found)
     ? [
-        `the weights depend on what was chosen, so ${quoted(found) === "cluster" ? "clustered" : "robust"} standard errors are quoted where Hessian ones were asked for`,
+        `${whyNotHessian(found.data)}, so ${quoted(found) === "cluster" ? "clustered" : "robust"} standard errors are quoted where Hessian ones were asked for`,
       ]
     : [];

@@ -1,4 +1,4 @@
 export { type FitOptions, fit } from "./fit.ts";
-export { logit, type ModelSpec } from "./modelSpec.ts";
+export { logit, type ModelSpec, maxdiff } from "./modelSpec.ts";
 export type { Covariance, CovarianceKind, Fit, FitParameter } from "./result.ts";
 export { covarianceWords, fitStatistics, freeCount, standardErrors, summary, titleOf } from "./tables.ts";

@@ -9,5 +9,8 @@ export interface ModelSpec {
   readonly options?: ModelOptions;
 }
 
+/** Best and worst as the pair of the largest difference. Best, then worst of the others, is a logit. */
+export const maxdiff = (specification: Specification): ModelSpec => ({ kernel: "maxdiff", specification });
+
 /** The multinomial logit over a formula ("price + catch | income") or a specification of utilities. */
 export const logit = (specification: Specification): ModelSpec => ({ kernel: "logit", specification });

@@ -2,7 +2,7 @@
 import { alike, decimalsFor } from "../data/decimals.ts";
 import { Table } from "../data/index.ts";
 import { aic, bic, likelihoodRatio, rhoSquared, standardErrors as rootDiagonal } from "../inference/index.ts";
-import { modelOf } from "../models/index.ts";
+import { modelOf, outcomes } from "../models/index.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
 
 export const covarianceWords: Readonly<Record<CovarianceKind, string>> = {
@@ -30,10 +30,19 @@ export function summary(fit: Fit): Table {
   return Table.of(columns, { title: titleOf(fit), notes: notesOf(fit), formats });
 }
 
+/** What was fitted to what: "Rank-ordered multinomial logit", "rankings". */
+export function outcomeOf({ kernel, data }: Fit): { readonly title: string; readonly words: string } {
+  const model = modelOf(kernel);
+  const { title, words } = outcomes[data.outcome?.kind ?? "choice"];
+  if (!title || model.logLikelihood) return { title: model.title, words };
+  return { title: `${title} ${model.title.charAt(0).toLowerCase()}${model.title.slice(1)}`, words };
+}
+
 /** The model and the data it was fitted to, as a phrase. */
 export const titleOf = (fit: Fit): string => {
   const people = fit.persons === null ? "" : ` by ${fit.persons} persons`;
-  return `${modelOf(fit.kernel).title}, ${fit.situations} choices${people}`;
+  const { title, words } = outcomeOf(fit);
+  return `${title}, ${fit.situations} ${words}${people}`;
 };
 
 function notesOf(fit: Fit): string[] {
@@ -95,7 +104,7 @@ export function fitStatistics(fit: Fit): Table {
       fitted,
     ),
     { statistic: "free parameters", value: K },
-    { statistic: "choices", value: fit.situations },
+    { statistic: outcomeOf(fit).words, value: fit.situations },
     ...(fit.persons === null ? [] : [{ statistic: "persons", value: observations }]),
   ];
   return Table.of(
@@ -107,7 +116,7 @@ export function fitStatistics(fit: Fit): Table {
     {
       title: "Fit",
       formats: { value: "statistic", p: "p" },
-      notes: ["BIC counts choices."],
+      notes: [`BIC counts ${outcomeOf(fit).words}.`],
     },
   );
 }

@@ -26,6 +26,8 @@ export interface Alternative {
   readonly available: Expr;
   /** 1 where it was chosen, else 0. */
   readonly chosen: Expr;
+  /** A column of the outcome: rank, best, worst, share, amount or price. */
+  readonly observed: (column: string) => Expr;
 }
 
 export interface Alternatives {

@@ -1,9 +1,26 @@
 /** The registry: one line per model. Registering one gives it its flag, its page and every law in the tests. */
 import { Complaint, suggest } from "../complaint/index.ts";
 import { logit } from "./logit.ts";
+import { maxdiff } from "./maxdiff.ts";
 import type { Model } from "./model.ts";
+import { type OutcomeKind, outcomes } from "./outcomes.ts";
 
-export const models: Readonly<Record<string, Model>> = { logit };
+export const models: Readonly<Record<string, Model>> = { logit, maxdiff };
+
+const ofChoices: readonly OutcomeKind[] = ["choice", "ranking", "bestWorst", "fractions", "counts"];
+
+/** Throws a Complaint where the model has no likelihood for what was observed. */
+export function checkOutcome(model: Model, kind: OutcomeKind): void {
+  const served = model.outcomes ?? ofChoices;
+  if (served.includes(kind)) return;
+  const words = served.map((each) => outcomes[each].words).join(", ");
+  throw new Complaint(`${model.name} is a model of ${words}, and these data hold ${outcomes[kind].words}`, {
+    help: `models of ${outcomes[kind].words}: ${Object.values(models)
+      .filter(({ outcomes: others = ofChoices }) => others.includes(kind))
+      .map(({ name }) => name)
+      .join(", ")}`,
+  });
+}
 
 /** The model of that name. Throws a Complaint that names the nearest one. */
 export function modelOf(name: string): Model {
@@ -14,3 +31,4 @@ export function modelOf(name: string): Model {
 
 export * from "./alternatives.ts";
 export type { Model, ModelOptions, ModelParameter } from "./model.ts";
+export { type Outcome, type OutcomeKind, outcomes } from "./outcomes.ts";

@@ -4,6 +4,7 @@
  */
 import type { Expr } from "../expr/index.ts";
 import type { Alternatives } from "./alternatives.ts";
+import type { OutcomeKind } from "./outcomes.ts";
 
 /** A parameter that the model adds to those of the utilities. */
 export interface ModelParameter {
@@ -31,6 +32,12 @@ export interface Model {
   logProbabilities(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr[];
   /** Expected maximum utility, up to Euler's constant: what consumer surplus is made of. */
   logsum(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
+  /** The outcomes that it can be fitted to; everything made of choices unless said. */
+  readonly outcomes?: readonly OutcomeKind[];
+  /** The log-likelihood of its outcome, where that is not made of choices from the set. */
+  logLikelihood?(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
+  /** The alternatives are levels in their order, with a single latent utility behind them. */
+  readonly latent?: true;
   /** A small true example: parameters at which the laws of the tests are tried. */
   readonly example: { readonly options: ModelOptions; readonly parameters: Readonly<Record<string, number>> };
 }

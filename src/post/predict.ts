@@ -7,7 +7,8 @@ import { type Circumstances, probabilityExprs, sceneOf } from "./scene.ts";
 
 /**
  * The probability of every available alternative of every situation: in sample, for other data, or under a
- * scenario. Columns: situation, alternative, probability, and chosen (0/1) where choices are known.
+ * scenario. Columns: situation, alternative, probability, and chosen (0/1; of rankings the first, of best and worst
+ * the best) or share where that is known.
  */
 export async function predict(fit: Fit, circumstances: Circumstances = {}): Promise<Table> {
   const scene = await sceneOf(fit, circumstances);
@@ -22,13 +23,18 @@ export async function predict(fit: Fit, circumstances: Circumstances = {}): Prom
     },
   );
   if (!probability.every(Number.isFinite)) await refuseUndefined(scene, scene.point());
-  const chosen: Record<string, Float64Array> = data.chosen ? { chosen: chosenRows(data) } : {};
+  const { share } = data.outcome?.columns ?? {};
+  const observed: Record<string, Float64Array> = data.chosen
+    ? { chosen: chosenRows(data) }
+    : share
+      ? { share }
+      : {};
   return Table.of(
-    { situation: situationColumn(data), alternative: alternativeColumn(data), probability, ...chosen },
+    { situation: situationColumn(data), alternative: alternativeColumn(data), probability, ...observed },
     {
       title: "Predicted probabilities",
       ...(circumstances.scenario ? { notes: [scenarioNote(circumstances.scenario)] } : {}),
-      formats: { probability: 4, chosen: "integer" },
+      formats: { probability: 4, share: 4, chosen: "integer" },
     },
   );
 }

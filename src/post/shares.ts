@@ -69,17 +69,20 @@ function changeColumns(
   return { change: change.change, "change se": change["std. error"] };
 }
 
-/** Weighted shares of what was chosen; null where choices are not known. */
+/** Weighted shares of what was chosen (ranked first, best); null where choices are not known. */
 export function observedShares(data: ChoiceData, count: number): number[] | null {
-  if (!data.chosen) return null;
+  const share = data.outcome?.columns.share;
+  if (!data.chosen && !share) return null;
   const totals = Array<number>(count).fill(0);
   let all = 0;
   for (let s = 0; s < data.situations; s++) {
-    const row: number = data.chosen[s];
     const weight = data.weight?.[s] ?? 1;
-    const place =
+    const place = (row: number): number =>
       data.labels === null ? row - data.start[s] : data.complete ? row % count : data.alternative![row];
-    totals[place] += weight;
+    if (data.chosen) totals[place(data.chosen[s])] += weight;
+    else
+      for (let row = data.start[s]; row < data.start[s + 1]; row++)
+        totals[place(row)] += weight * share![row];
     all += weight;
   }
   return totals.map((total) => total / all);

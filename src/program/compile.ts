@@ -1,6 +1,13 @@
 /** Model + specification + data → Program: the place where the three meet, and nothing is computed yet. */
 import { type Expr, given, num, Place, parameter, select, topological, utility } from "../expr/index.ts";
-import { type Alternatives, atChosen, type Model, type ModelOptions } from "../models/index.ts";
+import {
+  type Alternative,
+  type Alternatives,
+  type Model,
+  type ModelOptions,
+  type OutcomeKind,
+  outcomes,
+} from "../models/index.ts";
 import { affine, dataOnly, parametersIn } from "./affine.ts";
 import type { Program, Source } from "./program.ts";
 
@@ -14,20 +21,27 @@ export interface Utilities {
   readonly parameters: readonly { readonly name: string; readonly fixed: boolean }[];
   /** Labels of the alternatives, or null for one shared utility along the axis. */
   readonly labels: readonly string[] | null;
+  /** One for each label, or a single one: along the axis, or the latent one behind levels. */
   readonly utilities: readonly Expr[];
 }
 
 /** The choice set that models write their log probabilities over. */
-export function alternativesOf(labels: readonly string[] | null, source: Source): Alternatives {
-  if (labels === null) return { all: [item(Place.axis, false)], axis: true };
+export function alternativesOf(
+  labels: readonly string[] | null,
+  source: Source,
+  utilities: number,
+): Alternatives {
+  if (labels === null) return { all: [item(Place.axis, Place.axis, false)], axis: true };
   const always = alwaysAvailable(source, labels.length);
-  return { all: labels.map((_, j) => item(j, always[j])), axis: false };
+  const isLatent = utilities < labels.length;
+  return { all: labels.map((_, j) => item(j, isLatent ? 0 : j, always[j])), axis: false };
 }
 
-const item = (place: number, always: boolean) => ({
-  utility: utility(place),
+const item = (place: number, row: number, always: boolean): Alternative => ({
+  utility: utility(row),
   available: always ? num(1) : given("available", place),
   chosen: given("chosen", place),
+  observed: (column) => given(column, place),
 });
 
 function alwaysAvailable(source: Source, labels: number): boolean[] {
@@ -39,10 +53,23 @@ function alwaysAvailable(source: Source, labels: number): boolean[] {
   return always;
 }
 
-/** The log-likelihood of one choice per situation. */
+/** The log-likelihood of one situation: what the data observed, under the model. */
+function termOf(model: Model, options: ModelOptions, set: Alternatives, source: Source): Expr {
+  if (model.logLikelihood) return model.logLikelihood(set, parameter, options);
+  const { logLikelihood } = outcomes[(source.outcome?.kind ?? "choice") as OutcomeKind];
+  return logLikelihood((part) => model.logProbabilities(part, parameter, options), set, stages(source));
+}
+
+/** How many ranks tell something at most: the last of a complete ranking does not. */
+function stages({ outcome, start }: Source): number {
+  let [most, longest] = [0, 2];
+  for (const rank of outcome?.columns.rank ?? []) if (rank > most) most = rank;
+  for (let s = 1; s < start.length; s++) longest = Math.max(longest, start[s] - start[s - 1]);
+  return Math.min(most, longest - 1);
+}
+
 export function compile(model: Model, options: ModelOptions, spec: Utilities, source: Source): Compiled {
-  const set = alternativesOf(spec.labels, source);
-  const logProbabilities = model.logProbabilities(set, parameter, options);
+  const set = alternativesOf(spec.labels, source, spec.utilities.length);
   const extra = model.parameters(options, spec.labels);
   const program: Program = {
     parameters: [...spec.parameters.map(({ name }) => name), ...extra.map(({ name }) => name)],
@@ -51,7 +78,7 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
     ),
     alternatives: spec.labels?.length ?? null,
     classes: [
-      { logWeight: null, utilities: closed(spec.utilities, set), term: atChosen(set, logProbabilities) },
+      { logWeight: null, utilities: closed(spec.utilities, set), term: termOf(model, options, set, source) },
     ],
     draws: null,
   };

@@ -81,7 +81,7 @@ const leaves: Readonly<Record<string, (value: number, name: string) => Expr>> = 
   number: num,
   parameter: (_, name) => parameter(name),
   data: (place, name) => data(name, place),
-  given: (place, name) => given(name as Parameters<typeof given>[0], place),
+  given: (place, name) => given(name, place),
   utility: (index) => utility(index),
   draw: (dimension) => draw(dimension),
 };

@@ -42,6 +42,11 @@ export interface Source {
   readonly labels: readonly string[] | null;
   readonly rowOf: Int32Array | null;
   readonly chosen: Int32Array | null;
+  /** What was observed, if more than `chosen`: columns with a value for each row. */
+  readonly outcome?: {
+    readonly kind: string;
+    readonly columns: Readonly<Record<string, Float64Array>>;
+  } | null;
   readonly weight: Float64Array | null;
   readonly person: Int32Array | null;
   /** What the draws of persons and situations are made from; persons are situations where none are declared. */

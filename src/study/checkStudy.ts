@@ -1,5 +1,6 @@
 /** The shape of a study, checked before anything is read or fitted: what cannot be meant is complained about. */
 import { Complaint, suggest } from "../complaint/index.ts";
+import { outcomeOptions } from "../data/outcomes.ts";
 import type { Study } from "./study.ts";
 
 /** Every entry of a study file, by section. The docs and the tests read this list. */
@@ -10,7 +11,7 @@ export const studyKeys = {
     "layout",
     "situation",
     "alternative",
-    "choice",
+    ...outcomeOptions,
     "person",
     "weight",
     "filter",
@@ -86,10 +87,9 @@ function checkData(data: Section): void {
       throw new Complaint(`${key} belongs to the ${other} layout, and these data are ${layout}`, {
         help: `"layout": "${other}"`,
       });
-  const needed = layout === "long" ? ["situation", "choice"] : ["choice", "alternatives"];
-  for (const key of needed)
-    if (data[key] == null)
-      throw new Complaint(`data in ${layout} layout name their ${key}`, { help: examples[layout] });
+  for (const keys of [layout === "long" ? ["situation"] : ["alternatives"], outcomeOptions])
+    if (keys.every((key) => data[key] == null))
+      throw new Complaint(`data in ${layout} layout name their ${keys[0]}`, { help: examples[layout] });
 }
 
 const examples = {

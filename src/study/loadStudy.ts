@@ -2,6 +2,7 @@
 import { Complaint } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/choiceData.ts";
 import { long } from "../data/long.ts";
+import { outcomeOptions } from "../data/outcomes.ts";
 import type { Table } from "../data/table.ts";
 import { wide } from "../data/wide.ts";
 import { parse, topological } from "../expr/index.ts";
@@ -62,6 +63,7 @@ export function otherData(
   const there = (name: unknown): boolean => typeof name === "string" && table.names.includes(name);
   const { choice, person, weight } = study;
   const kept = {
+    ...Object.fromEntries(outcomeOptions.map((name) => [name, null])),
     choice: there(choice) ? choice : null,
     person: there(person) ? person : null,
     weight: there(weight) ? weight : null,

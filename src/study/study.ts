@@ -2,6 +2,7 @@
  * A study: data, model and fit in one JSON object. It is what the command line reads, the app keeps, a
  * worker is sent and a golden test stores.
  */
+import type { PerAlternative } from "../data/wideOutcome.ts";
 import type { Specification, Temperature } from "../spec/index.ts";
 
 /** Where the choices are and what their columns mean. `file` is relative to the study file. */
@@ -9,6 +10,14 @@ export interface StudyData {
   readonly file: string;
   readonly layout?: "long" | "wide";
   readonly choice?: string | null;
+  /** Instead of a choice. Long: columns or expressions; wide, but for best and worst: one for each alternative. */
+  readonly rank?: PerAlternative;
+  readonly best?: string | null;
+  readonly worst?: string | null;
+  readonly fractions?: PerAlternative;
+  readonly counts?: PerAlternative;
+  readonly amounts?: PerAlternative;
+  readonly prices?: PerAlternative;
   readonly situation?: string | readonly string[] | null;
   readonly person?: string | null;
   /** A column or expression, or one weight for each chosen alternative. */

@@ -1,6 +1,8 @@
 /** Whether fits can be compared: converged, and fitted to the very same choices. */
 import { Complaint } from "../../complaint/index.ts";
+import type { ChoiceData } from "../../data/index.ts";
 import type { Fit } from "../../fit/index.ts";
+import { outcomes } from "../../models/index.ts";
 
 /** Throws a Complaint for a fit that is not a maximum. */
 export function checkConverged(...fits: readonly Fit[]): void {
@@ -20,16 +22,29 @@ export function checkSameChoices(a: Fit, b: Fit): void {
     });
   if (a.data === b.data) return;
   for (let s = 0; s < a.situations; s++)
-    if (choiceOf(a, s) !== choiceOf(b, s))
+    if (!isSameAnswer(a.data, b.data, s))
       throw new Complaint("the fits do not use the same choices", {
         rule,
-        value: `${choiceOf(a, s)} and ${choiceOf(b, s)}`,
+        value: `${choiceOf(a.data, s)} and ${choiceOf(b.data, s)}`,
         where: `situation ${a.data.situationId(s)}`,
       });
 }
 
+/** Whether a situation of both data sets holds the same choice, or the same ranking, shares or amounts. */
+export function isSameAnswer(a: ChoiceData, b: ChoiceData, s: number): boolean {
+  if (choiceOf(a, s) !== choiceOf(b, s) || a.outcome?.kind !== b.outcome?.kind) return false;
+  const size = a.start[s + 1] - a.start[s];
+  if (size !== b.start[s + 1] - b.start[s]) return false;
+  return Object.entries(a.outcome?.columns ?? {}).every(([name, values]) =>
+    values
+      .subarray(a.start[s], a.start[s + 1])
+      .every((value, j) => value === b.outcome!.columns[name][b.start[s] + j]),
+  );
+}
+
 /** The chosen alternative of a situation, by label or by place. */
-function choiceOf({ data }: Fit, s: number): string {
-  const row = data.chosen![s];
+function choiceOf(data: ChoiceData, s: number): string {
+  if (!data.chosen) return outcomes[data.outcome?.kind ?? "choice"].words;
+  const row = data.chosen[s];
   return data.labels ? data.labels[data.alternative![row]] : `alternative ${row - data.start[s] + 1}`;
 }

@@ -10,6 +10,7 @@ import { Complaint } from "../../complaint/index.ts";
 import { type ChoiceData, Table } from "../../data/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { wald } from "../../inference/index.ts";
+import { isSameAnswer } from "../tests/comparable.ts";
 import { type FoldOptions, heldOutPredictions, outOfFold } from "./outOfFold.ts";
 import type { Predictions } from "./predictions.ts";
 import { predictionsOf } from "./predictions.ts";
@@ -181,4 +182,4 @@ const isSame = (a: ChoiceData, b: ChoiceData): boolean =>
     a.personCount === b.personCount &&
     a.rows === b.rows &&
     a.start.every((row, s) => row === b.start[s]) &&
-    a.chosen!.every((row, s) => row === b.chosen![s]));
+    a.start.subarray(1).every((_, s) => isSameAnswer(a, b, s)));

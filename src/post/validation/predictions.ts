@@ -6,7 +6,7 @@ import { Complaint } from "../../complaint/index.ts";
 import type { ChoiceData } from "../../data/index.ts";
 import { parameter } from "../../expr/index.ts";
 import type { Fit } from "../../fit/index.ts";
-import { modelOf } from "../../models/index.ts";
+import { modelOf, outcomes } from "../../models/index.ts";
 import { type Circumstances, sceneOf } from "../scene.ts";
 
 export interface Predictions {
@@ -38,7 +38,9 @@ export async function predictionsOf(fit: Fit, circumstances: Circumstances = {})
 export function chosenIn(data: ChoiceData): Int32Array {
   if (data.chosen) return data.chosen;
   throw new Complaint("these data hold no choices to compare predictions with", {
-    help: "name the choice column",
+    help: data.outcome
+      ? `they hold ${outcomes[data.outcome.kind].words}, and this compares single choices`
+      : "name the choice column",
   });
 }
 
