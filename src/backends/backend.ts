@@ -25,7 +25,22 @@ export interface Prepared {
   each(outputs: readonly Expr[], point: Float64Array, visit: (block: OutputBlock) => void): Promise<void>;
   /** Σ over situations of weight × output, and its exact derivatives: `jacobian[m × K + k]`. */
   sums(outputs: readonly Expr[], point: Float64Array): Promise<Sums>;
+  /**
+   * Scores of the independent units of a mixture, which are the persons, in order of first appearance, a block
+   * at a time. For other programs see scoreOutputs.
+   */
+  scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void>;
   dispose(): void;
+}
+
+export interface ScoreBlock {
+  /** Number of the first person of the block. */
+  readonly from: number;
+  readonly persons: number;
+  /** Weighted log-likelihood of each. */
+  readonly values: Float64Array;
+  /** For every free parameter ∂/∂β_k of it, one number for each person. */
+  readonly scores: readonly Float64Array[];
 }
 
 export interface OutputBlock {

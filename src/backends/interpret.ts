@@ -16,7 +16,7 @@ import {
 import { type Drawer, drawsOf } from "../math/draws/draws.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
 import { freeNames, type Program, type Source } from "../program/index.ts";
-import type { Backend, OutputBlock, Prepared, Sums } from "./backend.ts";
+import type { Backend, OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { type Graph, graphOf, type Situation } from "./interpretGraph.ts";
 import { usersOf } from "./readers.ts";
 
@@ -53,7 +53,7 @@ class Interpreter implements Prepared {
     const leaves = freeNames(this.program).map(parameter);
     const slopes = roots.flatMap((root) => gradient(root, leaves));
     const moves = new Map(leaves.map((leaf, k) => [leaf, tangent(k)]));
-    return graphOf({ values: roots, slopes, moves: push(slopes, moves) }, this.source, usersOf(utilities));
+    return graphOf({ values: roots, slopes, moves: push(slopes, moves) }, this.source, usersOf([utilities]));
   }
 
   async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
@@ -161,6 +161,17 @@ class Interpreter implements Prepared {
       values: Float64Array.from(totals, ({ value }) => value),
       jacobian: Float64Array.from(totals.flatMap((total) => [...total.gradient!])),
     };
+  }
+
+  async scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {
+    const size = this.program.free.length;
+    let from = 0;
+    for (const [person, situations] of this.people()) {
+      const total = new Sum(size, "gradient");
+      this.person(person, situations, point, "gradient", total);
+      const scores = Array.from(total.gradient, (slope) => Float64Array.of(slope));
+      visit({ from: from++, persons: 1, values: Float64Array.of(total.value), scores });
+    }
   }
 
   dispose(): void {}

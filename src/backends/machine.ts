@@ -1,19 +1,37 @@
 /** What generated code looks like from outside: one flat memory, and kernels that run over tiles of it. */
 import type { Lowered } from "../program/index.ts";
+import type { Panel } from "./panel.ts";
 import type { Tiles } from "./tiles.ts";
+
+/** First word of each region, counted in words of all lanes. */
+export interface Bases {
+  readonly parameters: number;
+  readonly out: number;
+  readonly scratch: number;
+  readonly record: number;
+  readonly chances: number;
+  readonly draws: number;
+  readonly tile: number;
+}
 
 export interface Machine {
   /** Numbers of all regions; word w of a region begins at (base + w) × lanes. */
   readonly memory: Float64Array;
-  /** First word of each region. */
-  readonly base: {
-    readonly parameters: number;
-    readonly out: number;
-    readonly scratch: number;
-    readonly tile: number;
-  };
-  run(kernel: string, firstTile: number, tiles: number): void;
+  readonly base: Bases;
+  /** Runs a kernel over tiles or, where it runs for persons, over persons. */
+  run(kernel: string, first: number, count: number): void;
 }
 
-/** Writes a lowered program down for one machine. */
-export type Generate = (lowered: Lowered, tiles: Tiles) => Promise<Machine>;
+/** Writes a lowered program down for one machine. A panel is given where kernels run for persons. */
+export type Generate = (lowered: Lowered, tiles: Tiles, panel?: Panel) => Promise<Machine>;
+
+/** Where the regions lie. */
+export function basesOf({ layout, outWords, recordWords = 0 }: Lowered, panel?: Panel): Bases {
+  const parameters = 0;
+  const out = parameters + layout.constants.size;
+  const scratch = out + outWords;
+  const record = scratch + layout.scratchWords;
+  const chances = record + recordWords * (panel?.mostPersons ?? 0);
+  const draws = chances + (panel?.rowWords ?? 0);
+  return { parameters, out, scratch, record, chances, draws, tile: draws + (panel?.drawWords ?? 0) };
+}

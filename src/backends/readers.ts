@@ -214,11 +214,12 @@ function mend(
   return plain(values);
 }
 
-/** The users of every part of the utilities of labelled alternatives. */
-export function usersOf(utilities: readonly Expr[]): Users {
+/** The users of every part of the utilities of labelled alternatives, in any class. */
+export function usersOf(classes: readonly (readonly Expr[])[]): Users {
   const users = new Map<Expr, number[]>();
-  for (const [j, utility] of utilities.entries()) {
-    for (const node of topological([utility])) users.set(node, [...(users.get(node) ?? []), j]);
+  for (const j of classes[0].keys()) {
+    for (const node of topological(classes.map((utilities) => utilities[j])))
+      users.set(node, [...(users.get(node) ?? []), j]);
   }
   return users;
 }

@@ -48,7 +48,15 @@ export class Tiles {
   private readonly mended = new Set<Reader>();
   private readonly clean = new Map<Float64Array, boolean>();
 
-  constructor(layout: Layout, source: Source, users: Users, lanes: number, limits: Limits) {
+  /** @param cuts first tiles of the chunks, and the end, where they are given; else as many as the limits allow. */
+  constructor(
+    layout: Layout,
+    source: Source,
+    users: Users,
+    lanes: number,
+    limits: Limits,
+    cuts?: readonly number[],
+  ) {
     this.layout = layout;
     this.source = source;
     this.lanes = lanes;
@@ -56,7 +64,7 @@ export class Tiles {
     this.axisReaders = readers([...layout.axisSlots.keys()], source, users);
     const tiles = Math.ceil(source.situations / lanes);
     this.table = new Int32Array(2 * tiles);
-    this.chunks = this.plan(tiles, limits);
+    this.chunks = this.plan(tiles, limits, cuts);
     this.words = this.chunks.reduce((most, chunk) => Math.max(most, chunk.word + this.chunkWords(chunk)), 0);
   }
 
@@ -71,15 +79,22 @@ export class Tiles {
   }
 
   /** Cuts the tiles into chunks and gives each its place: behind the last resident one for all that are not. */
-  private plan(tiles: number, { chunkDoubles, residentDoubles, fewestTiles }: Limits): Chunk[] {
+  private plan(
+    tiles: number,
+    { chunkDoubles, residentDoubles, fewestTiles }: Limits,
+    cuts?: readonly number[],
+  ): Chunk[] {
     for (let tile = 0; tile < tiles; tile++) this.table[2 * tile + 1] = this.longest(tile);
     const chunks: Chunk[] = [];
     let word = 0;
     for (let tile = 0; tile < tiles; ) {
       const first = tile;
       let words = 0;
-      while (tile < tiles && (words < chunkDoubles / this.lanes || tile - first < fewestTiles))
-        words += this.tileWords(tile++);
+      const goesOn = (): boolean =>
+        cuts
+          ? tile < cuts[chunks.length + 1]
+          : tile < tiles && (words < chunkDoubles / this.lanes || tile - first < fewestTiles);
+      while (goesOn()) words += this.tileWords(tile++);
       // Once a chunk is streamed, all that follow share its place.
       const resident = (chunks.at(-1)?.resident ?? true) && (word + words) * this.lanes <= residentDoubles;
       chunks.push(this.chunk(first, tile - first, word, resident));

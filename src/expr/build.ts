@@ -38,7 +38,14 @@ export const output = (index: number, axis: boolean): Expr =>
     value: index,
     name: axis ? "axis" : "",
   });
-export const draw = (dimension: number): Expr => intern("draw", [], Level.draw, { value: dimension });
+/** A draw, already of its base distribution: anew for every person or, `within`, for every situation. */
+export const draw = (dimension: number, within = false): Expr =>
+  intern("draw", [], within ? Level.draw | Level.situation : Level.draw, {
+    value: dimension,
+    name: within ? "within" : "",
+  });
+/** A number that a kernel holds already, and that changes from draw to draw. */
+export const held = (index: number): Expr => intern("held", [], Level.draw, { value: index });
 
 const is = (node: Expr, value: number): boolean => node.op === "number" && node.value === value;
 const levels = (args: readonly Expr[]): number => args.reduce((level, arg) => level | arg.level, 0);

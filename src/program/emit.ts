@@ -7,11 +7,13 @@ import { type Expr, isOp, Level } from "../expr/index.ts";
 import {
   type Address,
   apply,
+  at,
   constant,
   increase,
   load,
   local,
   type Statement,
+  set,
   type Value,
 } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
@@ -19,6 +21,8 @@ import type { Layout } from "./layout.ts";
 export type Sink =
   | { readonly kind: "add"; readonly node: Expr; readonly address: Address }
   | { readonly kind: "store"; readonly node: Expr; readonly address: Address }
+  /** Added to a local. */
+  | { readonly kind: "gather"; readonly node: Expr; readonly local: number }
   /** Computed and kept for what is emitted afterwards. */
   | { readonly kind: "keep"; readonly node: Expr };
 
@@ -34,12 +38,46 @@ export class Emitter {
   /** What a utility leaf stands for. */
   private readonly alias: ReadonlyMap<Expr, Expr>;
   /** Where nodes already computed are to be found. */
-  private readonly known = new Map<Expr, Value>();
-  locals = 0;
+  private readonly known: Map<Expr, Value>;
+  private readonly counter: { locals: number };
 
-  constructor(layout: Layout, alias: ReadonlyMap<Expr, Expr>) {
+  constructor(
+    layout: Layout,
+    alias: ReadonlyMap<Expr, Expr>,
+    known: ReadonlyMap<Expr, Value> = new Map(),
+    counter = { locals: 0 },
+  ) {
     this.layout = layout;
     this.alias = alias;
+    this.known = new Map(known);
+    this.counter = counter;
+  }
+
+  get locals(): number {
+    return this.counter.locals;
+  }
+
+  /** The first of so many fresh locals. */
+  take(locals = 1): number {
+    this.counter.locals += locals;
+    return this.counter.locals - locals;
+  }
+
+  /** The value of a node that has been computed or needs no computing. */
+  valueOf(node: Expr): Value {
+    const found = this.leaf(this.target(node));
+    if (!found) throw new Error(`a backend asked for ${node.op} before it was computed`);
+    return found;
+  }
+
+  /** One that knows what this one knows now, and more; what it computes itself stays its own. */
+  fork(more: ReadonlyMap<Expr, Value> = new Map()): Emitter {
+    return new Emitter(this.layout, this.alias, new Map([...this.known, ...more]), this.counter);
+  }
+
+  /** What is known beyond what another one knows. */
+  beyond({ known }: Emitter): Map<Expr, Value> {
+    return new Map([...this.known].filter(([node]) => !known.has(node)));
   }
 
   emit(sinks: readonly Sink[]): Statement[] {
@@ -61,7 +99,16 @@ export class Emitter {
     const slot = this.layout.slot(node);
     if (slot) return load(slot);
     if (node.op === "tangent") return load(this.layout.jacobian(node.value, "A", 0, [["k", 1]]));
+    if (node.op === "draw") return load(this.draw(node));
     return undefined;
+  }
+
+  private draw({ value }: Expr): Address {
+    const { rows, within } = this.layout.draws;
+    const between = rows.length - within;
+    return rows[value] < between
+      ? at("draws", rows[value], ["r", 1])
+      : at("draws", rows[value], ["t", within], ["r", 1]);
   }
 }
 
@@ -145,6 +192,8 @@ class Pass {
     }
     for (const sink of this.sinks) {
       if (sink.kind === "add") out.push(increase(sink.address, this.value(sink.node)));
+      if (sink.kind === "gather")
+        out.push(set(sink.local, apply("add", local(sink.local), this.value(sink.node))));
       if (sink.kind === "store" && !alongAxis(sink.address)) {
         out.push({ kind: "store", address: sink.address, value: this.value(sink.node) });
       }
@@ -161,7 +210,7 @@ class Pass {
   }
 
   private set(node: Expr, scope: Map<Expr, Value>): Statement[] {
-    const statement: Statement = { kind: "set", local: this.emitter.locals++, value: this.compute(node) };
+    const statement: Statement = { kind: "set", local: this.emitter.take(), value: this.compute(node) };
     scope.set(node, local(statement.local));
     return [statement];
   }
@@ -174,7 +223,7 @@ class Pass {
     );
     const nodes = this.order.filter((node) => onAxis(node) && this.phase.get(node) === phase);
     const before: Statement[] = folds.map((node) => {
-      const number = this.emitter.locals++;
+      const number = this.emitter.take();
       this.known.set(node, local(number));
       return { kind: "set", local: number, value: constant(reductions[node.op].start) };
     });

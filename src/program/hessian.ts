@@ -13,35 +13,38 @@ import {
 } from "../expr/index.ts";
 import { dataOnly } from "./affine.ts";
 import { Emitter, type Sink } from "./emit.ts";
-import { at, type Kernel, type Statement } from "./kernel.ts";
+import type { Address, Kernel, Statement } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import { products } from "./products.ts";
 import { isZero, kernel, over, type Row } from "./rows.ts";
 
-/** @param base word of the out region where the Hessian begins. */
-export function hessianKernel(
-  layout: Layout,
-  rows: readonly Row[],
-  slopes: readonly Expr[],
-  leaves: readonly Expr[],
-  sinks: readonly Sink[],
-  base: number,
-): Kernel {
-  const { fixed, moving } = jacobianSinks(layout, rows);
-  const curved = curvatureSinks(layout, rows, slopes, leaves, base);
+export interface Curved {
+  readonly layout: Layout;
+  readonly rows: readonly Row[];
+  /** w, the derivative of the term in each row. */
+  readonly slopes: readonly Expr[];
+  /** What the rows are differentiated by. */
+  readonly leaves: readonly Expr[];
+  /** Where the Hessian begins. */
+  readonly base: Address;
+}
+
+export function hessianKernel(curved: Curved, sinks: readonly Sink[]): Kernel {
+  const { layout, rows } = curved;
+  const prologue = new Emitter(layout, new Map()).emit(jacobianSinks(layout, rows).fixed);
+  return kernel(layout, rows, (emitter) => hessianStatements(curved, sinks, emitter), prologue);
+}
+
+/** The sinks, and what adds the Hessian of one situation. */
+export function hessianStatements(curved: Curved, sinks: readonly Sink[], emitter: Emitter): Statement[] {
+  const { layout, rows, slopes, base } = curved;
   const graphs = movements(rows, slopes);
-  const still = new Emitter(layout, new Map());
-  const prologue = still.emit(fixed);
-  return kernel(
-    layout,
-    rows,
-    (emitter) => [
-      ...emitter.emit([...sinks, ...moving, ...curved, ...keptOf(graphs)]),
-      ...directions(layout, emitter, rows, graphs),
-      ...products(layout, rows, emitter, base),
-    ],
-    prologue,
-  );
+  const { moving } = jacobianSinks(layout, rows);
+  return [
+    ...emitter.emit([...sinks, ...moving, ...curvatureSinks(curved), ...keptOf(graphs)]),
+    ...directions(layout, emitter, rows, graphs),
+    ...products(layout, rows, emitter, base),
+  ];
 }
 
 /** Stores of the Jacobian A: entries that no tile changes go into the prologue, zeros stay as they are. */
@@ -58,13 +61,7 @@ export function jacobianSinks(layout: Layout, rows: readonly Row[]): { fixed: Si
 }
 
 /** Σ_r w_r ∂²row_r/∂β_k∂β_l, for the pairs where a row is curved. Linear utilities have none. */
-function curvatureSinks(
-  layout: Layout,
-  rows: readonly Row[],
-  slopes: readonly Expr[],
-  leaves: readonly Expr[],
-  base: number,
-): Sink[] {
+function curvatureSinks({ layout, rows, slopes, leaves, base }: Curved): Sink[] {
   const parts = new Map<number, Expr[]>();
   for (const [r, row] of rows.entries()) {
     for (const { k, l, second } of secondDerivatives(row, leaves)) {
@@ -75,12 +72,12 @@ function curvatureSinks(
   return [...parts].map(([place, terms]) => ({
     kind: "add",
     node: addAll(terms),
-    address: at("out", base + place),
+    address: { ...base, offset: base.offset + place },
   }));
 }
 
 /** The second derivatives of a row that are not 0, in the upper triangle. */
-function secondDerivatives(
+export function secondDerivatives(
   { slopes }: Row,
   leaves: readonly Expr[],
 ): { k: number; l: number; second: Expr }[] {

@@ -83,5 +83,5 @@ const leaves: Readonly<Record<string, (value: number, name: string) => Expr>> = 
   data: (place, name) => data(name, place),
   given: (place, name) => given(name, place),
   utility: (index) => utility(index),
-  draw: (dimension) => draw(dimension),
+  draw: (dimension, name) => draw(dimension, name === "within"),
 };

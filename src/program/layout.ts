@@ -5,6 +5,29 @@
 import { type Expr, Level, Place } from "../expr/index.ts";
 import { dataOnly } from "./affine.ts";
 import { type Address, at } from "./kernel.ts";
+import type { Draws } from "./program.ts";
+
+/** How a person's draws lie: a row for each dimension, those within persons behind the others, for every situation. */
+export interface DrawRows {
+  /** For every dimension its row; of the first situation where it is drawn within persons. */
+  readonly rows: readonly number[];
+  /** Rows of one situation. */
+  readonly within: number;
+}
+
+/** Slots and scratch memory: shared by the layouts of all classes of a program. */
+class Places {
+  readonly constants = new Map<Expr, number>();
+  readonly situationSlots = new Map<Expr, number>();
+  readonly axisSlots = new Map<Expr, number>();
+  scratchWords = 0;
+  draws: DrawRows = { rows: [], within: 0 };
+
+  take(words: number): number {
+    this.scratchWords += words;
+    return this.scratchWords - words;
+  }
+}
 
 export class Layout {
   /** Number of free parameters, and the same rounded up to whole blocks of four. */
@@ -13,16 +36,40 @@ export class Layout {
   /** Largest choice set of the axis (0 where alternatives are labelled). */
   readonly longest: number;
   readonly scalarRows: number;
-  readonly constants = new Map<Expr, number>();
-  readonly situationSlots = new Map<Expr, number>();
-  readonly axisSlots = new Map<Expr, number>();
-  private planes = 0;
+  private readonly places: Places;
+  private jacobians: number | undefined;
 
-  constructor(parameters: number, scalarRows: number, longest: number) {
+  /** @param beside a layout whose memory this one shares: it gets scratch words of its own. */
+  constructor(parameters: number, scalarRows: number, longest: number, beside?: Layout) {
     this.parameters = parameters;
     this.width = 4 * Math.ceil(parameters / 4);
     this.scalarRows = scalarRows;
     this.longest = longest;
+    this.places = beside?.places ?? new Places();
+  }
+
+  get constants(): Map<Expr, number> {
+    return this.places.constants;
+  }
+
+  get situationSlots(): Map<Expr, number> {
+    return this.places.situationSlots;
+  }
+
+  get axisSlots(): Map<Expr, number> {
+    return this.places.axisSlots;
+  }
+
+  get draws(): DrawRows {
+    return this.places.draws;
+  }
+
+  set draws(draws: DrawRows) {
+    this.places.draws = draws;
+  }
+
+  get scratchWords(): number {
+    return this.places.scratchWords;
   }
 
   /** The address of a part that need not be computed in the loop, or undefined. */
@@ -40,25 +87,35 @@ export class Layout {
     column: number,
     along: readonly (readonly ["k", number])[] = [],
   ): Address {
-    const offset = (part === "A" ? 0 : this.width) + column;
+    this.jacobians ??= this.take((this.scalarRows + this.longest) * 2 * this.width);
+    const offset = this.jacobians + (part === "A" ? 0 : this.width) + column;
     if (row !== Place.axis) return at("scratch", row * 2 * this.width + offset, ...along);
     return at("scratch", this.scalarRows * 2 * this.width + offset, ["j", 2 * this.width], ...along);
   }
 
   /** A fresh array along the axis. */
   plane(): Address {
-    const base = (this.scalarRows + this.longest) * 2 * this.width;
-    return at("scratch", base + this.planes++ * this.longest, ["j", 1]);
+    return at("scratch", this.take(this.longest), ["j", 1]);
   }
 
-  get scratchWords(): number {
-    return (this.scalarRows + this.longest) * 2 * this.width + this.planes * this.longest;
+  /** The first of so many fresh words of scratch memory. */
+  take(words: number): number {
+    return this.places.take(words);
   }
 
   /** Words of a tile with choice sets of the given length. */
   tileWords(alternatives: number): number {
     return this.situationSlots.size + alternatives * this.axisSlots.size;
   }
+}
+
+/** The rows of the draws of a program. The nodes of a quadrature are the same in all situations. */
+export function drawRows(draws: Draws | null): DrawRows {
+  const dimensions = draws?.dimensions ?? [];
+  const anew = dimensions.map(({ within }) => within === true && draws!.kind !== "gaussHermite");
+  const between = anew.filter((within) => !within).length;
+  let [own, other] = [0, between];
+  return { rows: anew.map((within) => (within ? other++ : own++)), within: anew.length - between };
 }
 
 function number(slots: Map<Expr, number>, expr: Expr): number {

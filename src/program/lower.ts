@@ -21,6 +21,8 @@ export interface Lowered {
   readonly layout: Layout;
   readonly kernels: Readonly<Record<string, Kernel>>;
   readonly outWords: number;
+  /** Words recorded for each person. */
+  readonly recordWords?: number;
 }
 
 export const outAt = { value: 0, gradient: 1, hessian: (layout: Layout) => 1 + layout.parameters };
@@ -45,12 +47,14 @@ export function lowerLikelihood(program: Program, longest: number): Lowered {
     value: kernel(layout, rows, (emitter) => emitter.emit([value])),
     gradient: kernel(layout, rows, (emitter) => emitter.emit([value, ...gradientSinks])),
     hessian: hessianKernel(
-      layout,
-      rows,
-      slopes,
-      freeNames(program).map(parameter),
+      {
+        layout,
+        rows,
+        slopes,
+        leaves: freeNames(program).map(parameter),
+        base: at("out", outAt.hessian(layout)),
+      },
       [value, ...gradientSinks],
-      outAt.hessian(layout),
     ),
   };
   return { layout, kernels, outWords: 1 + layout.parameters + layout.parameters * layout.width };

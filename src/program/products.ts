@@ -4,7 +4,7 @@
  */
 import { Place } from "../expr/index.ts";
 import type { Emitter } from "./emit.ts";
-import { apply, at, type Index, load, local, type Statement } from "./kernel.ts";
+import { type Address, apply, type Index, load, local, type Statement } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import { isZero, type Row } from "./rows.ts";
 
@@ -12,16 +12,15 @@ const block = 4;
 /** More full rows than this are looped over instead of written out. */
 const unrolled = 12;
 
-export function products(layout: Layout, rows: readonly Row[], emitter: Emitter, base: number): Statement[] {
-  const first = emitter.locals;
-  emitter.locals += 2 * block + block + 1;
+export function products(layout: Layout, rows: readonly Row[], emitter: Emitter, base: Address): Statement[] {
+  const first = emitter.take(2 * block + block + 1);
   const pairs = Array.from({ length: Math.ceil(layout.parameters / 2) }, (_, i) => [2 * i, 2 * i + 1]);
   return pairs.map((pair) => {
     const present = pair.filter((l) => l < layout.parameters);
     const accumulators = present.flatMap((l, i) =>
       Array.from({ length: block }, (_, c) => ({
         number: first + i * block + c,
-        address: at("out", base + l * layout.width + c, ["k", 1]),
+        address: { ...base, offset: base.offset + l * layout.width + c, along: [["k", 1]] as const },
       })),
     );
     const body: Statement[] = [

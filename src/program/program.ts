@@ -60,5 +60,5 @@ export interface SourceColumn {
 }
 
 /** Names of the free parameters, in the order of gradients and Hessians. */
-export const freeNames = (program: Program): string[] =>
+export const freeNames = (program: Pick<Program, "parameters" | "free">): string[] =>
   program.free.map((index) => program.parameters[index]);

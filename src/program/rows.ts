@@ -2,8 +2,17 @@
  * The rows of the chain rule: what a model's term is written over (utilities, and parameters it uses
  * itself), each with its derivatives in the free parameters.
  */
-import { addAll, type Expr, mul, Place, parameter, slopes as slopesOf, sum, utility } from "../expr/index.ts";
-import { parametersIn } from "./affine.ts";
+import {
+  addAll,
+  type Expr,
+  mul,
+  Place,
+  parameter,
+  slopes as slopesOf,
+  sum,
+  topological,
+  utility,
+} from "../expr/index.ts";
 import { Emitter } from "./emit.ts";
 import type { Kernel, Statement } from "./kernel.ts";
 import { Layout } from "./layout.ts";
@@ -20,10 +29,16 @@ export interface Row {
   readonly slopes: readonly Expr[];
 }
 
-/** Utilities first, then the parameters that occur in what is written over them. */
-export function rowsOf(program: Program, utilities: readonly Expr[], roots: readonly Expr[]): Row[] {
-  const names = freeNames(program);
-  const leaves = names.map(parameter);
+/**
+ * Utilities first, then the leaves that occur in what is written over them.
+ * @param leaves what the rows move with: the free parameters, unless given.
+ */
+export function rowsOf(
+  program: Pick<Program, "parameters" | "free" | "alternatives">,
+  utilities: readonly Expr[],
+  roots: readonly Expr[],
+  leaves: readonly Expr[] = freeNames(program).map(parameter),
+): Row[] {
   const axis = program.alternatives === null;
   const rows = utilities.map((expr, j) => ({
     leaf: utility(axis ? Place.axis : j),
@@ -31,8 +46,9 @@ export function rowsOf(program: Program, utilities: readonly Expr[], roots: read
     expr,
   }));
   const first = axis ? 0 : utilities.length;
-  const direct = names.filter((name) => parametersIn(roots).has(name));
-  const own = direct.map((name, i) => ({ leaf: parameter(name), index: first + i, expr: parameter(name) }));
+  const below = new Set(topological(roots));
+  const direct = leaves.filter((leaf) => below.has(leaf));
+  const own = direct.map((leaf, i) => ({ leaf, index: first + i, expr: leaf }));
   return [...rows, ...own].map((row) => ({ ...row, slopes: slopesOf(row.expr, leaves) }));
 }
 

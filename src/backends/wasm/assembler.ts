@@ -27,6 +27,7 @@ const simd: Readonly<Record<string, number>> = {
   "v128.or": 0x50,
   "v128.xor": 0x51,
   "v128.bitselect": 0x52,
+  "v128.any_true": 0x53,
   "f64x2.nearest": 0x94,
   "i32x4.shr_s": 0xac,
   "i32x4.sub": 0xb1,
@@ -64,6 +65,15 @@ export const i32Const = (value: number): Bytes => [0x41, ...signed(value)];
 export const i32Load = (offset: number): Bytes => [0x28, 2, ...unsigned(offset)];
 export const v128Load = (offset: number): Bytes => [0xfd, 0x00, 3, ...unsigned(offset)];
 export const v128Store = (offset: number): Bytes => [0xfd, 0x0b, 3, ...unsigned(offset)];
+/** Both lanes hold the double at the address. */
+export const v128LoadSplat = (offset: number): Bytes => [0xfd, 0x0a, 3, ...unsigned(offset)];
+/** The lanes of the two operands, by number: 0 and 1 of the first, 2 and 3 of the second. */
+export const shuffle = (...lanes: [number, number]): Bytes => [
+  0xfd,
+  0x0d,
+  ...lanes.flatMap((lane) => Array.from({ length: 8 }, (_, i) => 8 * lane + i)),
+];
+export const when: Bytes = [0x04, 0x40];
 export const block: Bytes = [0x02, 0x40];
 export const loop: Bytes = [0x03, 0x40];
 export const branch = (depth: number): Bytes => [0x0c, ...unsigned(depth)];

@@ -1,6 +1,6 @@
 /**
- * The Halton sequence as it is: one prime per dimension, the first `drop` points left out, then `count` in a
- * row per person in order of appearance. With the same drop, the draws of mlogit and xlogit. Dimensions of
+ * The Halton sequence as it is: one prime per dimension, the first `drop` points left out (of which the very
+ * first is 0), then `count` in a row per person in order of appearance: with the same drop, what mlogit draws. Dimensions of
  * neighbouring large primes are strongly correlated over few draws.
  * Source: Halton (1960); Train (2009), Discrete Choice Methods with Simulation, section 9.3.3.
  */
@@ -12,7 +12,7 @@ export const halton: DrawRule = {
   source: "Halton (1960)",
   fill(out, dimension, { index, drop }) {
     const base = prime(dimension);
-    const first = drop + index * out.length + 1;
+    const first = Math.max(drop, 1) + index * out.length;
     for (let r = 0; r < out.length; r++) out[r] = radicalInverse(first + r, base);
   },
 };

@@ -1,0 +1,141 @@
+/**
+ * Persons and their draws, as kernels that run for persons read them. Draws within a budget stay in memory once
+ * made; beyond it the persons of a run share one place, and their draws are made anew on every pass.
+ */
+import { type Drawer, drawsOf } from "../math/draws/draws.ts";
+import type { DrawRows, Program } from "../program/index.ts";
+import type { People } from "./people.ts";
+
+/** Persons whose data and draws are in memory together. */
+export interface Group {
+  readonly first: number;
+  readonly count: number;
+  readonly resident: boolean;
+}
+
+export interface DrawLimits {
+  /** Doubles of draws that stay in memory. */
+  readonly residentDoubles: number;
+  /** Doubles of draws of one group. */
+  readonly groupDoubles: number;
+  /** Situations of one group, whatever the draws. */
+  readonly groupSituations: number;
+}
+
+export const usualDrawLimits: DrawLimits = {
+  residentDoubles: 8 * 1024 * 1024,
+  groupDoubles: 256 * 1024,
+  groupSituations: 2048,
+};
+
+export class Panel {
+  readonly people: People;
+  /** For every person: the first tile, the number of tiles, and the first word of its draws. */
+  readonly table: Int32Array;
+  readonly groups: readonly Group[];
+  /** Draws of each person, and the words of a row of them: side by side in the lanes. */
+  readonly count: number;
+  readonly rowWords: number;
+  /** Words of all draws that are in memory at a time. */
+  readonly drawWords: number;
+  /** Most persons of a group. */
+  readonly mostPersons: number;
+  private readonly lanes: number;
+  private readonly rows: DrawRows;
+  private readonly drawer: Drawer | null;
+  /** Whether all persons have the same draws: the nodes of a quadrature. */
+  private readonly shared: boolean;
+  private readonly filled = new Set<Group>();
+
+  constructor({ draws }: Program, people: People, rows: DrawRows, lanes: number, limits = usualDrawLimits) {
+    this.people = people;
+    this.lanes = lanes;
+    this.rows = rows;
+    this.drawer = draws && drawsOf(draws, people.source.drawKeys);
+    this.shared = this.drawer?.logWeights != null;
+    this.count = this.drawer?.count ?? 1;
+    this.rowWords = Math.ceil(this.count / lanes);
+    this.table = new Int32Array(3 * people.person.length);
+    const { groups, words } = this.plan(limits);
+    this.groups = groups;
+    this.drawWords = words;
+    this.mostPersons = groups.reduce((most, { count }) => Math.max(most, count), 0);
+  }
+
+  /** First situations of the groups, and the end. */
+  get cuts(): number[] {
+    return [...this.groups.map(({ first }) => this.people.first[first]), this.people.source.situations];
+  }
+
+  /** Words of a person's draws. */
+  private words(person: number): number {
+    const { rows, within } = this.rows;
+    return (rows.length - within + this.situations(person) * within) * this.rowWords;
+  }
+
+  private situations(person: number): number {
+    return this.people.first[person + 1] - this.people.first[person];
+  }
+
+  private plan({ residentDoubles, groupDoubles, groupSituations }: DrawLimits): {
+    groups: Group[];
+    words: number;
+  } {
+    const { first, person } = this.people;
+    const groups: Group[] = [];
+    let [base, most] = [0, 0];
+    for (let i = 0; i < person.length; ) {
+      const from = i;
+      let words = 0;
+      do {
+        this.table.set([first[i], this.situations(i), this.shared ? 0 : base + words], 3 * i);
+        words += this.words(i++);
+      } while (
+        i < person.length &&
+        (words + this.words(i)) * this.lanes <= groupDoubles &&
+        first[i + 1] - first[from] <= groupSituations
+      );
+      const resident = (groups.at(-1)?.resident ?? true) && (base + words) * this.lanes <= residentDoubles;
+      groups.push({ first: from, count: i - from, resident });
+      most = Math.max(most, base + words);
+      if (resident) base += words;
+    }
+    return { groups, words: this.shared ? this.words(0) : most };
+  }
+
+  /** ln of the weight of every draw; what fills up the lanes weighs nothing. */
+  chances(): Float64Array {
+    const all = new Float64Array(this.rowWords * this.lanes).fill(-1e305);
+    all.fill(-Math.log(this.count), 0, this.count);
+    if (this.drawer?.logWeights) all.set(this.drawer.logWeights);
+    return all;
+  }
+
+  /** Puts the draws of a group in place, unless they are there. `memory` starts at the first draw of all. */
+  fill(group: Group, memory: Float64Array): void {
+    if (!this.drawer || (this.filled.has(group) && (group.resident || this.shared))) return;
+    const last = this.shared ? group.first + 1 : group.first + group.count;
+    for (let i = group.first; i < last; i++) this.fillPerson(i, this.drawer, memory);
+    this.filled.add(group);
+  }
+
+  private fillPerson(person: number, drawer: Drawer, memory: Float64Array): void {
+    const { rows, within } = this.rows;
+    const { people, lanes, count, rowWords } = this;
+    const values = new Float64Array(count * rows.length);
+    const base = this.table[3 * person + 2] * lanes;
+    const write = (d: number, row: number): void => {
+      const from = base + row * rowWords * lanes;
+      memory.set(values.subarray(d * count, (d + 1) * count), from);
+      memory.fill(values[(d + 1) * count - 1], from + count, from + rowWords * lanes);
+    };
+    const isWithin = (d: number): boolean => rows[d] >= rows.length - within;
+    drawer.person(people.person[person], values);
+    for (const d of rows.keys()) if (!isWithin(d)) write(d, rows[d]);
+    for (let t = 0; within > 0 && t < this.situations(person); t++) {
+      const s = people.first[person] + t;
+      drawer.situation(people.order ? people.order[s] : s, values);
+      for (const d of rows.keys()) if (isWithin(d)) write(d, rows[d] + t * within);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/** The data in the order of persons: what a kernel that runs person by person reads as one stream. */
+import type { Source, SourceColumn } from "../program/index.ts";
+
+export interface People {
+  /** The data with the situations of every person side by side. */
+  readonly source: Source;
+  /** First situation of every person there, and the end. */
+  readonly first: Int32Array;
+  /** Every person's number in the data, by which its draws are known. */
+  readonly person: Int32Array;
+  /** For every situation there its number in the data, or null where the order is the same. */
+  readonly order: Int32Array | null;
+}
+
+/** Persons in order of first appearance; without persons every situation is one. */
+export function peopleOf(source: Source): People {
+  const { situations, person } = source;
+  if (!person) {
+    const each = Int32Array.from({ length: situations + 1 }, (_, s) => s);
+    return { source, first: each, person: each.subarray(0, situations), order: null };
+  }
+  const members = new Map<number, number[]>();
+  for (let s = 0; s < situations; s++) {
+    const known = members.get(person[s]);
+    if (known) known.push(s);
+    else members.set(person[s], [s]);
+  }
+  const first = new Int32Array(members.size + 1);
+  let next = 0;
+  [...members.values()].forEach((own, i) => {
+    next += own.length;
+    first[i + 1] = next;
+  });
+  const order = Int32Array.from([...members.values()].flat());
+  const isSorted = order.every((s, i) => s === i);
+  return {
+    source: isSorted ? source : arranged(source, order),
+    first,
+    person: Int32Array.from(members.keys()),
+    order: isSorted ? null : order,
+  };
+}
+
+/** The same data with their situations in another order. */
+function arranged(source: Source, order: Int32Array): Source {
+  const { start } = source;
+  const moved = new Int32Array(order.length + 1);
+  for (const [i, s] of order.entries()) moved[i + 1] = moved[i] + start[s + 1] - start[s];
+  const rows = new Int32Array(source.rows);
+  const shift = new Int32Array(order.length);
+  for (const [i, s] of order.entries()) {
+    shift[i] = moved[i] - start[s];
+    for (let row = start[s]; row < start[s + 1]; row++) rows[row + shift[i]] = row;
+  }
+  const width = source.rowOf ? source.rowOf.length / order.length : 0;
+  const columns = new Map<string, SourceColumn | null>();
+  return {
+    ...{ situations: source.situations, rows: source.rows, labels: source.labels, drawKeys: source.drawKeys },
+    start: moved,
+    rowOf:
+      source.rowOf &&
+      Int32Array.from({ length: source.rowOf.length }, (_, at) => {
+        const i = Math.floor(at / width);
+        const row = source.rowOf![order[i] * width + (at % width)];
+        return row < 0 ? row : row + shift[i];
+      }),
+    chosen: source.chosen && order.map((s, i) => source.chosen![s] + shift[i]),
+    weight: source.weight && Float64Array.from(order, (s) => source.weight![s]),
+    person: source.person && order.map((s) => source.person![s]),
+    column(name) {
+      if (!columns.has(name)) columns.set(name, rearranged(source.column(name), order, rows));
+      return columns.get(name)!;
+    },
+  };
+}
+
+function rearranged(column: SourceColumn | null, order: Int32Array, rows: Int32Array): SourceColumn | null {
+  if (!column) return null;
+  const places = column.addressing === "situation" ? order : rows;
+  return { ...column, values: Float64Array.from(places, (i) => column.values[i]) };
+}

@@ -1,0 +1,121 @@
+/** The code of one class: what comes before the draws, and the loop over them. See nest.ts for the formulas. */
+import { addAll, type Expr, held, isOp, Level, topological } from "../expr/index.ts";
+import { chained } from "./chain.ts";
+import type { ClassPlan, Wanted } from "./classPlan.ts";
+import { hasDraws } from "./columns.ts";
+import { Emitter, type Sink } from "./emit.ts";
+import { type Address, apply, at, constant, load, local, type Statement, set, store } from "./kernel.ts";
+import { type SituationSums, situationSums } from "./situationLoop.ts";
+
+/** Sums over draws and classes, in scratch memory: Σ e, Σ e g, Σ e (T + g gᵀ) with rows of `width`. */
+export interface Accumulators {
+  readonly base: Address;
+  /** Words in use. */
+  readonly words: number;
+  /** The local that holds the largest exponent so far, which e is relative to. */
+  readonly largest: number;
+  readonly parameters: number;
+  readonly width: number;
+}
+
+/** Stands for −∞, which would give NaN in differences. */
+export const unlikely = -1e300;
+/** A larger exponent shifts the sums only when it is larger by this much: e^40 loses no digit of a double. */
+const slack = 40;
+
+/** Numbers of `held` leaves from here on are not those of inputs. */
+const firstOwn = 1e6;
+const e = held(firstOwn);
+const chance = held(firstOwn + 1);
+
+export function classStatements(
+  plan: ClassPlan,
+  sums: Accumulators,
+  want: Wanted,
+  counter: { locals: number },
+): Statement[] {
+  const person = new Emitter(plan.layout, plan.alias, new Map(), counter);
+  const before = person.emit(keep(personParts(plan, want)));
+  const draws = new Emitter(plan.layout, plan.alias, new Map(), counter);
+  const inner = situationSums(plan, want, draws, firstOwn + 2);
+  const inputs = draws.emit(keep([...plan.moving.map(({ expr }) => expr), ...inner.hoisted]));
+  const situations = inner.statements();
+  const chain = draws.fork(
+    new Map([...person.beyond(draws), ...inner.held, [chance, load(at("chances", 0, ["r", 1]))] as const]),
+  );
+  return [
+    ...before,
+    ...inner.fixed,
+    {
+      kind: "loop",
+      index: "r",
+      from: 0,
+      to: "draws",
+      step: 1,
+      body: [...inputs, ...situations, ...collect(plan, inner, sums, want, chain)],
+    },
+  ];
+}
+
+const keep = (nodes: readonly Expr[]): Sink[] => nodes.map((node) => ({ kind: "keep", node }));
+
+/** The parts of the class's weight and of its derivatives that do not vary from draw to draw. */
+function personParts({ logWeight }: ClassPlan, want: Wanted): Expr[] {
+  if (!logWeight) return [];
+  const { expr, slopes, curves } = logWeight;
+  const roots = [
+    expr,
+    ...(want === "value" ? [] : slopes.map(({ slope }) => slope)),
+    ...(want === "hessian" ? curves.map(({ curve }) => curve) : []),
+  ];
+  const still = (node: Expr): boolean => isOp(node) && !hasDraws(node) && node.level !== Level.parameters;
+  const parts = new Set(roots.filter(still));
+  for (const node of topological(roots))
+    if (hasDraws(node)) for (const arg of node.args) if (still(arg)) parts.add(arg);
+  return [...parts];
+}
+
+/** From the sums over situations to the sums over draws. */
+function collect(
+  plan: ClassPlan,
+  inner: SituationSums,
+  sums: Accumulators,
+  want: Wanted,
+  chain: Emitter,
+): Statement[] {
+  const exponent = addAll([inner.value, chance, ...(plan.logWeight ? [plan.logWeight.expr] : [])]);
+  const [own, scale] = [chain.take(), chain.take()];
+  const before = chain.emit(keep([exponent]));
+  const known = chain.fork(new Map([[e, local(scale)]]));
+  return [
+    ...before,
+    set(own, apply("larger", chain.valueOf(exponent), constant(unlikely / 10))),
+    shifted(sums, own, scale, chain.take()),
+    set(scale, apply("exp", apply("sub", local(own), local(sums.largest)))),
+    ...known.emit([{ kind: "add", node: e, address: sums.base }]),
+    ...(want === "value" ? [] : chained(plan, inner, sums, want, known, e)),
+  ];
+}
+
+/** Where an exponent is much larger than the largest so far, all sums become relative to it. */
+function shifted({ base, words, largest }: Accumulators, own: number, scale: number, top: number): Statement {
+  const above = apply("gt", local(own), apply("add", local(largest), constant(slack)));
+  const word: Address = { ...base, along: [...base.along, ["k", 1]] };
+  return {
+    kind: "when",
+    value: above,
+    body: [
+      set(top, apply("if", above, local(own), local(largest))),
+      set(scale, apply("exp", apply("sub", local(largest), local(top)))),
+      set(largest, local(top)),
+      {
+        kind: "loop",
+        index: "k",
+        from: 0,
+        to: words,
+        step: 1,
+        body: [store(word, apply("mul", load(word), local(scale)))],
+      },
+    ],
+  };
+}

@@ -1,0 +1,223 @@
+import { describe, expect, test } from "vitest";
+import { backends } from "../../src/backends/index.ts";
+import { add, draw, exp, mul, num, parameter } from "../../src/expr/index.ts";
+import type { Want } from "../../src/optimise/objective.ts";
+import { scoreOutputs } from "../../src/program/index.ts";
+import { type Case, caseOf, scaledBy, worldOf } from "./programs.ts";
+
+const three = ["b * x", "a1 + b * x + c * y", "a2 + b * x + d * v"];
+const random = [
+  "(b + s * z0) * x",
+  "a1 + (b + s * z0) * x + exp(c + t * z1) * y",
+  "a2 + (b + s * z0) * x + d * v",
+];
+const one = "b * x + c * y";
+const oneRandom = "(b + s * z0) * x - exp(c + k * z0 + t * z1) * y";
+const unlabelled = { labelled: false, ragged: true };
+const many = (names: number): string =>
+  Array.from({ length: names }, (_, k) => `p${k} * x * y ^ ${k}`).join(" + ");
+
+/** One class, no draws; then everything that a person's sum may be over. */
+const cases: Readonly<Record<string, () => Case>> = {
+  "a logit": () => caseOf(worldOf(1), [{ utilities: three }], null),
+  "a ragged, weighted logit": () =>
+    caseOf(worldOf(2, { ragged: true, weights: true }), [{ utilities: three }], null),
+  "an unlabelled logit": () => caseOf(worldOf(3, unlabelled), [{ utilities: [one] }], null),
+  "utilities that bend": () =>
+    caseOf(
+      worldOf(4),
+      [{ utilities: ["b * x ^ 2 / exp(c)", "exp(b) * log(big) ^ 2 + a", "a * big ^ c"] }],
+      null,
+    ),
+  "a fixed parameter": () => caseOf(worldOf(5), [{ utilities: three }], null, ["a1"]),
+  "a kernel with its own parameter": () =>
+    caseOf(worldOf(6), [{ utilities: three, logProbabilities: scaledBy(parameter("tau")) }], null),
+  "random coefficients": () => caseOf(worldOf(7), [{ utilities: random }], {}),
+  "random coefficients, even draws": () => caseOf(worldOf(8), [{ utilities: random }], { count: 8 }),
+  "one draw": () => caseOf(worldOf(9), [{ utilities: random }], { count: 1 }),
+  "random, ragged, weighted": () =>
+    caseOf(worldOf(10, { ragged: true, weights: true }), [{ utilities: random }], {}, ["d"]),
+  "persons mixed up": () =>
+    caseOf(worldOf(11, { ragged: true, weights: true, mixedUp: true }), [{ utilities: random }], {}),
+  "no persons": () => caseOf(worldOf(12, { anonymous: true, weights: true }), [{ utilities: random }], {}),
+  "random, unlabelled": () => caseOf(worldOf(13, unlabelled), [{ utilities: [oneRandom] }], {}),
+  "random, unlabelled, mixed up": () =>
+    caseOf(worldOf(14, { ...unlabelled, mixedUp: true, weights: true }), [{ utilities: [oneRandom] }], {}),
+  "correlated coefficients": () =>
+    caseOf(
+      worldOf(15),
+      [
+        {
+          utilities: [
+            "0",
+            "(b + s * z0) * x + (c + r * z0 + t * z1) * y",
+            "a + (c + r * z0 + t * z1) * y * x",
+          ],
+        },
+      ],
+      { kind: "sobol", count: 7 },
+    ),
+  "willingness to pay": () =>
+    caseOf(worldOf(16), [{ utilities: ["exp(l + s * z0) * (x + (m + t * z1) * y)", "a", "a2 + m * x"] }], {}),
+  "draws within persons": () =>
+    caseOf(
+      worldOf(17, { ragged: true }),
+      [{ utilities: ["(b + s * z0) * x", "a + (b + t * w1) * x", "exp(c + t * w1) * y"] }],
+      {
+        dimensions: [{ base: "normal" }, { base: "uniform", within: true }],
+      },
+    ),
+  "draws within persons, mixed up": () =>
+    caseOf(
+      worldOf(18, { mixedUp: true }),
+      [{ utilities: ["(b + s * w0) * x", "a + (b + t * w1) * x", "y"] }],
+      {
+        dimensions: [
+          { base: "normal", within: true },
+          { base: "uniform", within: true },
+        ],
+        count: 4,
+      },
+    ),
+  "a random scale": () =>
+    caseOf(
+      worldOf(19),
+      [{ utilities: random, logProbabilities: scaledBy(exp(mul(parameter("tau"), draw(1)))) }],
+      {},
+    ),
+  "a random scale of unlabelled sets": () =>
+    caseOf(
+      worldOf(20, unlabelled),
+      [{ utilities: [oneRandom], logProbabilities: scaledBy(add(num(1), mul(parameter("tau"), draw(1)))) }],
+      {},
+    ),
+  "a quadrature": () => caseOf(worldOf(21), [{ utilities: random }], { kind: "gaussHermite", count: 3 }),
+  "two classes": () =>
+    caseOf(
+      worldOf(22, { ragged: true }),
+      [{ utilities: three }, { utilities: ["b2 * x", "a1", "0"], member: "m + g * age" }],
+      null,
+    ),
+  "three classes, some random": () =>
+    caseOf(
+      worldOf(23, { ragged: true, weights: true }),
+      [
+        { utilities: random, member: "0" },
+        { utilities: ["b2 * x", "a1", "b2 * y"], member: "m + g * age" },
+        { utilities: ["s * z1 * x", "0", "b"], member: "n * age + b" },
+      ],
+      {},
+    ),
+  "classes whose membership is random": () =>
+    caseOf(
+      worldOf(24),
+      [{ utilities: three }, { utilities: ["b2 * x", "a1", "0"], member: "m + g * age * z1" }],
+      {},
+    ),
+  "unlabelled classes": () =>
+    caseOf(
+      worldOf(25, unlabelled),
+      [{ utilities: [oneRandom] }, { utilities: ["e * y"], member: "m + age" }],
+      {},
+    ),
+  "more inputs than fit in locals": () =>
+    caseOf(
+      worldOf(26),
+      [{ utilities: ["0", `(b + s * z0) * big + (${many(15)})`, `a + b * y + (${many(9)})`] }],
+      {},
+    ),
+  "more inputs, bent": () =>
+    caseOf(
+      worldOf(27),
+      [
+        {
+          utilities: [
+            "exp(p3 * v)",
+            `(b + s * z0) * big + (${many(15)})`,
+            `(p3 + z1) * y + p3 * (${many(9)})`,
+          ],
+        },
+      ],
+      {},
+    ),
+  "more inputs, unlabelled": () =>
+    caseOf(
+      worldOf(28, unlabelled),
+      [
+        { utilities: [`(b + s * z0) * big + (${many(14)})`] },
+        { utilities: [many(3)], member: "p2 + age * p1" },
+      ],
+      {},
+    ),
+};
+
+function close(found: ArrayLike<number>, wanted: ArrayLike<number>, what: string): void {
+  expect(found.length, what).toBe(wanted.length);
+  const size = Math.max(1, ...Array.from(wanted, Math.abs));
+  for (let i = 0; i < wanted.length; i++)
+    expect(Math.abs(found[i] - wanted[i]) / size, `${what} ${i}: ${found[i]} and ${wanted[i]}`).toBeLessThan(
+      1e-10,
+    );
+}
+
+const [judge, ...others] = [...backends].reverse();
+
+describe.for(Object.entries(cases))("%s", ([, make]) => {
+  const { data, program, point } = make();
+  const isMixture = program.classes.length > 1 || program.draws !== null;
+
+  test.for(others.map(({ name }) => name))(
+    "gives the same on %s and where it is walked through",
+    async (name) => {
+      const [one, two] = await Promise.all(
+        [backends.find((backend) => backend.name === name)!, judge].map((backend) =>
+          backend.prepare(program, data),
+        ),
+      );
+      for (const want of ["value", "gradient", "hessian"] as Want[]) {
+        const [found, wanted] = [await one.evaluate(point, want), await two.evaluate(point, want)];
+        expect(Number.isFinite(wanted.value)).toBe(true);
+        close([found.value], [wanted.value], want);
+        close(found.gradient ?? [], wanted.gradient ?? [], `${want}: gradient`);
+        close(found.hessian ?? [], wanted.hessian ?? [], `${want}: Hessian`);
+      }
+      const scores = async (prepared: typeof one): Promise<number[]> => {
+        const all: number[] = [];
+        if (isMixture)
+          await prepared.scores(point, ({ values, scores: each, persons }) => {
+            for (let p = 0; p < persons; p++) all.push(values[p], ...each.map((column) => column[p]));
+          });
+        else
+          await prepared.each(scoreOutputs(program), point, ({ values, situations }) => {
+            for (let s = 0; s < situations; s++) all.push(...values.map((column) => column[s]));
+          });
+        return all;
+      };
+      close(await scores(one), await scores(two), "scores");
+    },
+  );
+
+  test("has the gradient and the Hessian of its differences", async () => {
+    const prepared = await judge.prepare(program, data);
+    const { gradient, hessian } = await prepared.evaluate(point, "hessian");
+    const size = program.free.length;
+    for (const [k, index] of program.free.entries()) {
+      const step = 1e-5;
+      const [up, down] = await Promise.all(
+        [step, -step].map((by) =>
+          prepared.evaluate(
+            point.map((value, i) => (i === index ? value + by : value)),
+            "gradient",
+          ),
+        ),
+      );
+      close([(up.value - down.value) / (2 * step) / 1e4], [gradient![k] / 1e4], `slope ${k}`);
+      for (let l = 0; l < size; l++)
+        close(
+          [(up.gradient![l] - down.gradient![l]) / (2 * step) / 1e5],
+          [hessian![k * size + l] / 1e5],
+          `curve ${k} ${l}`,
+        );
+    }
+  });
+});
