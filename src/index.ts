@@ -54,11 +54,13 @@ export {
   probabilityCurve,
   reliability,
   type Scenario,
+  type SpecificationOptions,
   scoreDecomposition,
   scoreTest,
   shares,
   situationLogsums,
   smallHsiao,
+  specificationTable,
   surplus,
   swaitLouviere,
   temperatureScaling,
@@ -66,7 +68,7 @@ export {
   waldTest,
   wtp,
 } from "./post/index.ts";
-export { csv, html, latex, markdown, type ReportOptions, report, reportLatex } from "./report/index.ts";
+export { csv, html, latex, markdown, type ReportOptions, report, reportLatex, rtf } from "./report/index.ts";
 export { Table } from "./report/notebook.ts";
 export {
   type FormulaSpec,

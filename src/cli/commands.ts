@@ -19,6 +19,8 @@ export interface CommandGroup {
   readonly rows: readonly CommandRow[];
 }
 
+const specificationFlags = ["beneath", "stars", "decimals", "models", "choices"] as const;
+
 const common = [...studyFlags, ...tableFlags];
 
 export const commands: readonly CommandRow[] = [
@@ -66,9 +68,9 @@ export const commands: readonly CommandRow[] = [
   },
   {
     name: "compare",
-    description: "Several fits side by side",
+    description: "Several fits side by side, with all digits or as in a paper",
     sources: "<sources...>",
-    flags: [...tableFlags, "quiet"],
+    flags: [...specificationFlags, ...tableFlags, "quiet"],
     load: () => import("./commands/compare.ts"),
   },
   {

@@ -92,10 +92,28 @@ export const flags = {
   },
   theme: { flag: "--theme <theme>", says: "print (default) or screen", choices: ["print", "screen"] },
   out: { flag: "--out <folder>", says: "folder to write into (default: out)" },
+  beneath: {
+    flag: "--beneath <what>",
+    says: "compare as in a paper: what stands beneath an estimate",
+    choices: ["se", "t", "p", "interval", "none"],
+  },
+  stars: { flag: "--stars", says: "compare with stars for p < 0.05, 0.01, 0.001" },
+  decimals: { flag: "--decimals <count>", says: "decimals of estimates in a comparison" },
+  models: {
+    flag: "--models <way>",
+    says: "models in columns (default) or rows",
+    choices: ["columns", "rows"],
+  },
+  choices: {
+    flag: "--choices <way>",
+    says: "coefficients of one alternative in rows (default), or alternatives in columns",
+    choices: ["rows", "columns"],
+  },
   json: { flag: "--json", says: "print one JSON object" },
   markdown: { flag: "--markdown", says: "print Markdown" },
   latex: { flag: "--latex <file>", says: "write LaTeX (booktabs)" },
   html: { flag: "--html <file>", says: "write an HTML table" },
+  rtf: { flag: "--rtf <file>", says: "write Rich Text, for word processors" },
   csv: { flag: "--csv <file>", says: "write CSV with all digits" },
   report: {
     flag: "--report <file>",
@@ -146,4 +164,4 @@ export const studyFlags: readonly FlagName[] = [
 ];
 
 /** Where a table goes. */
-export const tableFlags: readonly FlagName[] = ["json", "markdown", "latex", "html", "csv"];
+export const tableFlags: readonly FlagName[] = ["json", "markdown", "latex", "html", "rtf", "csv"];

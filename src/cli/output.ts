@@ -1,4 +1,4 @@
-/** Tables to where the flags say: text, Markdown or JSON to the terminal, LaTeX, HTML and CSV to files. */
+/** Tables to where the flags say: text, Markdown or JSON to the terminal, LaTeX, HTML, RTF and CSV to files. */
 import { type Column, cell } from "../data/column.ts";
 import type { Table } from "../data/table.ts";
 import { writeText } from "../files.node.ts";
@@ -17,25 +17,30 @@ const print = (text: string): void => {
 };
 
 async function files(tables: readonly Table[], values: Values): Promise<void> {
-  for (const form of ["latex", "html", "csv"] as const) {
+  for (const form of ["latex", "html", "rtf", "csv"] as const) {
     const path = values[form];
     if (typeof path === "string") await writeText(path, `${(await inForm(tables, form)).trimEnd()}\n`);
   }
 }
 
-async function inForm(
-  tables: readonly Table[],
-  form: "markdown" | "latex" | "html" | "csv",
-): Promise<string> {
-  const forms = {
-    markdown: async () => (await import("../report/markdown.ts")).markdown,
-    latex: async () => (await import("../report/latex.ts")).latex,
-    html: async () => (await import("../report/html.ts")).html,
-    csv: async () => (await import("../report/csv.ts")).csv,
-  };
-  const write = await forms[form]();
-  return tables.map((table) => write(table)).join("\n");
-}
+type Form = "markdown" | "latex" | "html" | "rtf" | "csv";
+
+/** Each table by itself; one document of RTF holds them all. */
+const writers: Readonly<Record<Form, () => Promise<(tables: readonly Table[]) => string>>> = {
+  markdown: async () => oneByOne((await import("../report/markdown.ts")).markdown),
+  latex: async () => oneByOne((await import("../report/latex.ts")).latex),
+  html: async () => oneByOne((await import("../report/html.ts")).html),
+  rtf: async () => (await import("../report/rtf.ts")).rtfOf,
+  csv: async () => oneByOne((await import("../report/csv.ts")).csv),
+};
+
+const oneByOne =
+  (write: (table: Table) => string) =>
+  (tables: readonly Table[]): string =>
+    tables.map((table) => write(table)).join("\n");
+
+const inForm = async (tables: readonly Table[], form: Form): Promise<string> =>
+  (await writers[form]())(tables);
 
 /** One table as an object, several as a list. */
 function tableJson(tables: readonly Table[]): unknown {

@@ -36,6 +36,8 @@ export interface Display {
   /** Per column: decimal places (fixed), "p" for a p-value, "percent", "integer", "general" (six significant digits),
    * "statistic" (whole numbers whole, else three or four decimals). */
   readonly formats?: Readonly<Record<string, Format>>;
+  /** Text columns whose cells are written numbers, "-0.31**" and "(0.12)": they stand right, one point under the other. */
+  readonly figures?: readonly string[];
 }
 export type Format = number | "p" | "percent" | "integer" | "general" | "statistic";
 

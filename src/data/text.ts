@@ -21,7 +21,11 @@ interface Block {
 /** The whole table as text, without a newline at its end. */
 export function textOf(columns: ReadonlyMap<string, Column>, rows: number, display: Display = {}): string {
   const shown = rows > longest ? ends(rows) : Array.from({ length: rows }, (_, row) => row);
-  const all = [...columns].map(([name, column]) => block(name, column, shown, display.formats?.[name]));
+  const all = [...columns].map(([name, column]) =>
+    display.figures?.includes(name)
+      ? figures(name, column, shown)
+      : block(name, column, shown, display.formats?.[name]),
+  );
   const parts = wrapped(all).map((blocks) => lines(blocks, rows - shown.length));
   return [
     ...(display.title ? [display.title, ""] : []),
@@ -41,6 +45,16 @@ function block(name: string, column: Column, rows: readonly number[], format: Fo
   const header = clipped(name);
   const size = Math.max(visible(header), ...cells.map(visible));
   return { header, cells, size, right: column.kind === "number" };
+}
+
+/** Stars and brackets hang to the right of where numbers end. */
+function figures(name: string, column: Column, rows: readonly number[]): Block {
+  const plain = block(name, column, rows, undefined);
+  const hanging = plain.cells.map((text) => /[)\]*]*$/.exec(text)![0].length);
+  const room = Math.max(0, ...hanging);
+  const cells = plain.cells.map((text, i) => text + " ".repeat(room - hanging[i]));
+  const size = Math.max(visible(plain.header), ...cells.map(visible));
+  return { header: plain.header, cells, size, right: true };
 }
 
 /** Groups of columns that fit the width; the first column leads each of them. */

@@ -4,14 +4,16 @@ import { alike } from "../data/decimals.ts";
 import { Table } from "../data/index.ts";
 import { type Fit, freeCount } from "../fit/index.ts";
 import { aic, bic, rhoSquared } from "../inference/index.ts";
+import { type SpecificationOptions, specificationTable } from "./specificationTable.ts";
 
 type Cells = Map<string, { readonly value: number; readonly error: number }>;
 
 /**
  * One row per parameter that any fit has, then log-likelihood, parameters, ρ², AIC and BIC. For each fit
- * two columns: the value and its standard error.
+ * two columns: the value and its standard error. With options, the table of a paper instead: specificationTable.ts.
  */
-export function compare(fits: Readonly<Record<string, Fit>>): Table {
+export function compare(fits: Readonly<Record<string, Fit>>, options?: SpecificationOptions): Table {
+  if (options) return specificationTable(fits, options);
   const names = Object.keys(fits);
   if (names.length === 0)
     throw new Complaint("there is nothing to compare", { help: "give at least one fit" });

@@ -13,7 +13,7 @@ export interface TextColumn {
 
 export function textColumns(table: Table): TextColumn[] {
   return [...table.columns].map(([name, column]) => {
-    const isNumber = column.kind === "number";
+    const isNumber = column.kind === "number" || (table.display.figures?.includes(name) ?? false);
     const format = table.display.formats?.[name];
     const cells = Array.from({ length: table.rows }, (_, row) => formatCell(cell(column, row), format));
     return { name, align: isNumber ? "right" : "left", cells, isNumber };
@@ -29,8 +29,20 @@ export function textRows(
   return Array.from({ length: rows }, (_, row) => columns.map((column) => dress(column.cells[row], column)));
 }
 
-/** A number as formatCell writes it: sign, digits, power of ten. Null where it is not one, as in `<0.001`. */
-export function numberParts(text: string): { sign: string; digits: string; power: string } | null {
-  const match = /^(-?)(\d+(?:\.\d+)?%?|inf)(?:e(-?\d+))?$/.exec(text);
-  return match && { sign: match[1], digits: match[2], power: match[3] ?? "" };
+export interface NumberParts {
+  /** "(" of a number that stands beneath another. */
+  readonly open: string;
+  readonly sign: string;
+  readonly digits: string;
+  readonly power: string;
+  readonly close: string;
+  readonly stars: string;
+}
+
+/** A number as it is written: brackets, sign, digits, power of ten, stars. Null where it is not one, as in `<0.001`. */
+export function numberParts(text: string): NumberParts | null {
+  const match = /^(\(?)(-?)(\d+(?:\.\d+)?%?|inf)(?:e(-?\d+))?(\)?)(\**)$/.exec(text);
+  if (!match) return null;
+  const [, open, sign, digits, power = "", close, stars] = match;
+  return { open, sign, digits, power, close, stars };
 }

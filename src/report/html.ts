@@ -61,9 +61,11 @@ const name = (text: string): string => escapeHtml(text).replaceAll("_", "_<wbr>"
 
 function dress(text: string, { isNumber }: TextColumn): string {
   const parts = isNumber ? numberParts(text) : null;
-  if (!parts) return escapeHtml(text);
+  if (!parts) return escapeHtml(isNumber ? withMinus(text) : text);
   const digits = parts.digits.replace("inf", "∞");
-  return `${minus(parts.sign)}${digits}${parts.power && ` × 10<sup>${minus(parts.power)}</sup>`}`;
+  const power = parts.power && ` × 10<sup>${minus(parts.power)}</sup>`;
+  const stars = parts.stars && `<sup>${parts.stars}</sup>`;
+  return `${parts.open}${minus(parts.sign)}${digits}${power}${parts.close}${stars}`;
 }
 
 const minus = (text: string): string => text.replace("-", "−");

@@ -7,3 +7,4 @@ export { type LatexOptions, latex } from "./latex.ts";
 export { markdown } from "./markdown.ts";
 export { equations, type Formula, mathml } from "./mathml.ts";
 export { type Figure, type Page, page, type Section } from "./page.ts";
+export { rtf, rtfOf } from "./rtf.ts";

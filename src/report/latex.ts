@@ -16,7 +16,7 @@ export interface LatexOptions {
 export function latex(table: Table, options: LatexOptions = {}): string {
   const columns = textColumns(table);
   const { title, notes = [] } = table.display;
-  const line = (row: readonly string[]): string => `${row.join(" & ")} \\\\`;
+  const line = (row: readonly string[]): string => `${afterBreak(row.join(" & "))} \\\\`;
   return [
     "\\begin{table}[htbp]",
     "\\centering",
@@ -47,9 +47,12 @@ const narrow = ({ length }: readonly TextColumn[]): string[] =>
 function dress(text: string, column: TextColumn): string {
   if (!column.isNumber || text === "") return escapeLatex(text);
   const parts = numberParts(text);
-  if (!parts) return `$${text}$`;
+  if (!parts) return /^[<>]/.test(text) ? `$${text}$` : escapeLatex(withMinus(text));
   const digits = parts.digits === "inf" ? "\\infty" : parts.digits.replace("%", "\\%");
-  return `$${parts.sign}${digits}${parts.power && ` \\times 10^{${parts.power}}`}$`;
+  const power = parts.power && ` \\times 10^{${parts.power}}`;
+  // What stands behind the digits takes no room, so that points stand under each other.
+  const behind = `${parts.close}${parts.stars && `^{${parts.stars}}`}`;
+  return `$${parts.open}${parts.sign}${digits}${power}$${behind && `\\rlap{$${behind}$}`}`;
 }
 
 const footnotes = (notes: readonly string[]): string[] =>
@@ -60,6 +63,9 @@ const footnotes = (notes: readonly string[]): string[] =>
         "\\medskip",
         "\\begin{minipage}{\\linewidth}",
         "\\footnotesize\\raggedright",
-        notes.map((note) => escapeLatex(withMinus(note))).join("\\\\\n"),
+        notes.map((note) => afterBreak(escapeLatex(withMinus(note)))).join("\\\\\n"),
         "\\end{minipage}",
       ];
+
+/** A star or a bracket at the beginning of a line would belong to the line break before it. */
+const afterBreak = (text: string): string => text.replace(/^[*[]/, "{}$&");

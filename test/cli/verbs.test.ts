@@ -113,3 +113,15 @@ describe("tests of fits", () => {
     expect(out).toBe("");
   });
 });
+
+test("compare as in a paper, to every kind of file", async () => {
+  const files = ["latex", "html", "rtf", "csv"].map((form) => join(folder, `table.${form}`));
+  const flagsOf = ["latex", "html", "rtf", "csv"].flatMap((form, i) => [`--${form}`, files[i]]);
+  expect(await run(["compare", travel, "--stars", "--beneath", "t", ...flagsOf]), err).toBe(0);
+  expect(out).toContain("-0.0961***");
+  expect(out).toContain("(-9.21)");
+  for (const file of files) expect(readFileSync(file, "utf8")).toContain("9.21");
+  out = "";
+  expect(await run(["compare", travel, "--decimals", "two"])).toBe(2);
+  expect(err).toContain("--decimals is a whole number");
+});
