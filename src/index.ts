@@ -71,7 +71,10 @@ export {
 export { csv, html, latex, markdown, type ReportOptions, report, reportLatex, rtf } from "./report/index.ts";
 export { Table } from "./report/notebook.ts";
 export {
+  type DrawOptions,
   type FormulaSpec,
+  mixed,
+  type RandomCoefficient,
   type Spec,
   type Specification,
   spec,
@@ -80,3 +83,19 @@ export {
   type Temperature,
   tempered,
 } from "./spec/index.ts";
+export {
+  censoredNormal,
+  gaussHermite,
+  halton,
+  johnsonSb,
+  lognormal,
+  mlhs,
+  normal,
+  pseudoRandom,
+  scrambledHalton,
+  shuffledHalton,
+  sobol,
+  triangular,
+  truncatedNormal,
+  uniform,
+} from "./spec/random/calls.ts";

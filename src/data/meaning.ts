@@ -17,6 +17,8 @@ export interface World {
   labels(name: Expr): string;
   /** A comparison of numbers, where this world sees it otherwise than the operator table does. */
   unequal?(a: Expr, b: Expr): Expr;
+  /** Whether draws such as normal(1) have a meaning here. */
+  readonly draws?: true;
 }
 
 /** The expression with all names replaced. `source` is the text it was parsed from, for the complaints. */
@@ -29,7 +31,8 @@ export function meaning(expr: Expr, world: World, source: string): Expr {
       const known = world.leaf(node);
       if (known === "text") textual.add(node);
       else image.set(node, known);
-    } else image.set(node, isOp(node) ? operation(node, image, textual, world, source) : node);
+    } else if (node.op === "drawn" && !world.draws) throw noDraws(node, source);
+    else image.set(node, isOp(node) ? operation(node, image, textual, world, source) : node);
   }
   if (textual.has(expr)) throw notNumber(expr, world, source);
   return image.get(expr)!;
@@ -86,6 +89,14 @@ function notNumber(leaf: Expr, world: World, source: string): Complaint {
       : world.labels(leaf);
   return unreadable(source, at, `${what} stands where a number belongs`, help);
 }
+
+const noDraws = (leaf: Expr, source: string): Complaint =>
+  unreadable(
+    source,
+    placeOf(source, leaf.name),
+    "a draw stands where a column of the data belongs",
+    "draws belong in the utilities of a model",
+  );
 
 /** Where a name stands in the text it was parsed from. */
 export function placeOf(source: string, name: string): number {

@@ -44,6 +44,7 @@ function world(options: ResolveOptions): World {
     return data.isLevel(name, label, place) ?? varies(name, options);
   };
   return {
+    draws: true,
     leaf(written) {
       const parameter = written.label ? undefined : options.parameter(written.name);
       if (parameter) return parameter;

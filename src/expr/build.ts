@@ -46,6 +46,9 @@ export const draw = (dimension: number, within = false): Expr =>
   });
 /** A number that a kernel holds already, and that changes from draw to draw. */
 export const held = (index: number): Expr => intern("held", [], Level.draw, { value: index });
+/** normal(1) or uniform(2, within) as written; a specification numbers the dimensions. */
+export const drawn = (base: "normal" | "uniform", index: number, within = false): Expr =>
+  intern("drawn", [], Level.draw | Level.name, { value: index, name: base, label: within ? "within" : "" });
 
 const is = (node: Expr, value: number): boolean => node.op === "number" && node.value === value;
 const levels = (args: readonly Expr[]): number => args.reduce((level, arg) => level | arg.level, 0);

@@ -7,10 +7,10 @@
 export interface Expr {
   /** Unique number, larger than that of every argument: sorting by id is a topological order. */
   readonly id: number;
-  /** An operator of ops.ts, or a leaf: number, text, name, parameter, data, given, utility, tangent, draw. */
+  /** An operator of ops.ts, or a leaf: number, text, name, parameter, data, given, utility, tangent, draw, drawn. */
   readonly op: string;
   readonly args: readonly Expr[];
-  /** The number of a `number` leaf; place of a `data` leaf; index of `utility`, `tangent` and `draw`. */
+  /** The number of a `number` leaf; place of a `data` leaf; index of `utility`, `tangent`, `draw` and `drawn`. */
   readonly value: number;
   /** The name of a `name`, `parameter`, `data` or `given` leaf; the characters of a `text` leaf. */
   readonly name: string;

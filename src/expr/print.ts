@@ -47,6 +47,7 @@ function leaf(expr: Expr): string {
   if (expr.op === "number") return written(expr.value);
   if (expr.op === "text") return expr.name.includes('"') ? `'${expr.name}'` : `"${expr.name}"`;
   if (expr.op === "utility" || expr.op === "tangent" || expr.op === "draw") return `${expr.op}_${expr.value}`;
+  if (expr.op === "drawn") return `${expr.name}(${expr.value}${expr.label ? `, ${expr.label}` : ""})`;
   return quoted(expr.name) + (expr.label ? `.${labelText(expr.label)}` : "");
 }
 
@@ -85,6 +86,7 @@ function latexLeaf(expr: Expr): string {
       /e([+-]?)(\d+)$/,
       (_, sign, power) => ` \\times 10^{${sign === "-" ? "-" : ""}${power}}`,
     );
+  if (expr.op === "drawn") return `${expr.name === "normal" ? "z" : "u"}_{${expr.value}}`;
   const [head, ...tail] = expr.name.split("_");
   const below = tail.length > 0 ? `_{\\mathrm{${plain(tail.join("_"))}}}` : "";
   if (greek.test(head)) return `\\${head}${below}`;

@@ -1,5 +1,24 @@
 /** What can be called. Functions beyond the operator table are built from it, so every backend has them. */
-import { abs, add, addAll, compare, div, exp, log, max, min, mul, num, select, sqrt, sub } from "./build.ts";
+import { Complaint } from "../complaint/index.ts";
+import {
+  abs,
+  add,
+  addAll,
+  compare,
+  div,
+  drawn,
+  exp,
+  log,
+  max,
+  min,
+  mul,
+  normalCdf,
+  normalQuantile,
+  num,
+  select,
+  sqrt,
+  sub,
+} from "./build.ts";
 import type { Expr } from "./node.ts";
 
 export interface Call {
@@ -7,6 +26,21 @@ export interface Call {
   readonly usage: string;
   readonly build: (args: readonly Expr[]) => Expr;
 }
+
+/** normal(1), normal(1, within): the number tells one draw from another. */
+const drawCall = (base: "normal" | "uniform"): Call => ({
+  takes: (n) => n === 1 || n === 2,
+  usage: `${base}(1), a draw per person, or ${base}(1, within), a draw per situation; the number tells draws apart`,
+  build([index, within]) {
+    const isWithin = within?.op === "name" && within.name === "within" && within.label === "";
+    if (index.op !== "number" || !(index.value >= 1) || index.value % 1 !== 0 || (within && !isWithin))
+      throw new Complaint(`${base} was given something else than the number of a draw`, {
+        value: [index, ...(within ? [within] : [])].map((arg) => arg.name || arg.value).join(", "),
+        help: drawCall(base).usage,
+      });
+    return drawn(base, index.value, isWithin);
+  },
+});
 
 const exactly = (n: number) => (count: number) => count === n;
 const fold = (two: (a: Expr, b: Expr) => Expr) => (args: readonly Expr[]) => args.reduce(two);
@@ -19,6 +53,18 @@ export const calls: Record<string, Call> = {
   abs: { takes: exactly(1), usage: "abs(x)", build: ([x]) => abs(x) },
   min: { takes: (n) => n >= 2, usage: "min(a, b, …)", build: fold(min) },
   max: { takes: (n) => n >= 2, usage: "max(a, b, …)", build: fold(max) },
+  normalCdf: {
+    takes: exactly(1),
+    usage: "normalCdf(x), the probability that a standard normal is below x",
+    build: ([x]) => normalCdf(x),
+  },
+  normalQuantile: {
+    takes: exactly(1),
+    usage: "normalQuantile(p), the number below which a standard normal falls with probability p",
+    build: ([p]) => normalQuantile(p),
+  },
+  normal: drawCall("normal"),
+  uniform: drawCall("uniform"),
   boxcox: {
     takes: exactly(2),
     usage: "boxcox(x, lambda), for x > 0",

@@ -1,7 +1,7 @@
 /**
- * Where the search begins: the declared starts, what the caller gives by name, and for a model with a
- * temperature the estimates without it. With money the scale is read off the coefficient of cost, which
- * puts the start at the maximum itself when there is one temperature.
+ * Where the search begins: the declared starts, what the caller gives by name, and the estimates of the
+ * simpler model, by name: without what varies over people, and without its temperature. With money the scale
+ * is read off the coefficient of cost, which puts the start at the maximum itself when there is one temperature.
  */
 
 import { prepare } from "../backends/index.ts";
@@ -10,7 +10,7 @@ import type { ChoiceData } from "../data/index.ts";
 import { type ModelOptions, modelOf } from "../models/index.ts";
 import { maximise } from "../optimise/index.ts";
 import { compile } from "../program/index.ts";
-import type { Parameter, Resolved } from "../spec/index.ts";
+import { type Parameter, type Resolved, randomStarts } from "../spec/index.ts";
 import { objectiveOf } from "./objective.ts";
 
 export interface StartProblem {
@@ -23,7 +23,7 @@ export interface StartProblem {
 
 /** One value per parameter. Throws a Complaint for a name that is none. */
 export async function startValues(problem: StartProblem, data: ChoiceData): Promise<Float64Array> {
-  const { given = {}, parameters, resolved } = problem;
+  const { given = {}, parameters } = problem;
   const names = parameters.map(({ name }) => name);
   for (const [name, value] of Object.entries(given)) {
     if (!names.includes(name))
@@ -34,36 +34,48 @@ export async function startValues(problem: StartProblem, data: ChoiceData): Prom
       throw new Complaint(`the starting value of ${name} is not a number`, { value });
   }
   const whole = parameters.every(({ name, fixed }) => fixed || name in given);
-  const simpler = resolved.unscaled && !whole ? await unscaledStart(problem, resolved.unscaled, data) : {};
-  return Float64Array.from(parameters, ({ name, start, fixed }) =>
-    fixed ? start : (given[name] ?? simpler[name] ?? start),
+  const simpler = whole ? {} : await simplerStarts(problem, data);
+  return Float64Array.from(parameters, ({ name, start, fixed, lower, upper }) =>
+    fixed ? start : (given[name] ?? within(simpler[name] ?? start, lower, upper)),
   );
 }
 
-/** Estimates without the temperature, in its unit; nothing where they cannot be had. */
-async function unscaledStart(
+const within = (value: number, lower: number, upper: number): number =>
+  Math.min(upper, Math.max(lower, value));
+
+/** Estimates of the simpler model in the terms of this one; nothing where there is none or it has no maximum. */
+async function simplerStarts(problem: StartProblem, data: ChoiceData): Promise<Record<string, number>> {
+  const { fixed, unscaled, random } = problem.resolved;
+  if (fixed) {
+    const found = await estimatesOf(problem, fixed, data);
+    return { ...found, ...randomStarts(random ?? [], found) };
+  }
+  return unscaled ? inUnits(await estimatesOf(problem, unscaled, data), problem.resolved) : {};
+}
+
+async function estimatesOf(
   problem: StartProblem,
-  unscaled: Resolved,
+  resolved: Resolved,
   data: ChoiceData,
 ): Promise<Record<string, number>> {
-  const { program } = compile(modelOf(problem.kernel), problem.options, unscaled, data);
-  const start = Float64Array.from(unscaled.parameters, (each) => each.start);
+  const own = new Set(problem.resolved.parameters.map(({ name }) => name));
+  const extra = problem.parameters.filter(({ name }) => !own.has(name));
+  const parameters = [...resolved.parameters, ...extra];
+  const { program } = compile(modelOf(problem.kernel), problem.options, resolved, data);
+  const start = await startValues({ ...problem, resolved, parameters, given: undefined }, data);
   const names = program.free.map((index) => program.parameters[index]);
   const bounds = (side: "lower" | "upper"): Float64Array =>
-    Float64Array.from(program.free, (index) => unscaled.parameters[index][side]);
+    Float64Array.from(program.free, (index) => parameters[index][side]);
   const prepared = await prepare(program, data);
-  const objective = objectiveOf(prepared, program, start);
-  const point = Float64Array.from(program.free, (index) => start[index]);
-  const { status, point: found } = await maximise({
-    objective,
-    start: point,
+  const { status, point } = await maximise({
+    objective: objectiveOf(prepared, program, start),
+    start: Float64Array.from(program.free, (index) => start[index]),
     names,
     lower: bounds("lower"),
     upper: bounds("upper"),
   });
   prepared.dispose();
-  if (status !== "converged") return {};
-  return inUnits(Object.fromEntries(names.map((name, k) => [name, found[k]])), problem.resolved);
+  return status === "converged" ? Object.fromEntries(names.map((name, k) => [name, point[k]])) : {};
 }
 
 function inUnits(estimates: Record<string, number>, resolved: Resolved): Record<string, number> {

@@ -28,8 +28,8 @@ export const parametersIn = (roots: readonly Expr[]): Set<string> =>
   );
 
 export function affine(utility: Expr): Expr {
-  const stepping = parametersIn(conditions(utility));
-  const leaves = [...parametersIn([utility])].filter((name) => !stepping.has(name)).map(parameter);
+  const bound = parametersIn([...conditions(utility), ...drawTerms(utility)]);
+  const leaves = [...parametersIn([utility])].filter((name) => !bound.has(name)).map(parameter);
   const each = slopes(utility, leaves);
   const linear = new Map(
     leaves.map((leaf, k) => [leaf, each[k]] as const).filter(([, slope]) => dataOnly(slope)),
@@ -39,6 +39,13 @@ export function affine(utility: Expr): Expr {
     linear.has(node) ? num(0) : undefined,
   );
   return add(addAll([...linear].map(([leaf, slope]) => mul(leaf, slope))), rest);
+}
+
+/** The terms of the sum that hold draws: μ + σz stays in one piece, since it varies less often than what it multiplies. */
+function drawTerms(expr: Expr): readonly Expr[] {
+  if ((expr.level & Level.draw) === 0) return [];
+  const isSum = expr.op === "add" || expr.op === "sub" || expr.op === "neg";
+  return isSum ? expr.args.flatMap(drawTerms) : [expr];
 }
 
 /** What has no slope and yet a say: the parts of an expression that it compares or branches on. */

@@ -9,7 +9,7 @@ import {
   outcomes,
 } from "../models/index.ts";
 import { affine, dataOnly, parametersIn } from "./affine.ts";
-import type { Program, Source } from "./program.ts";
+import type { Draws, Program, Source } from "./program.ts";
 
 export interface Compiled {
   readonly program: Program;
@@ -23,6 +23,8 @@ export interface Utilities {
   readonly labels: readonly string[] | null;
   /** One for each label, or a single one: along the axis, or the latent one behind levels. */
   readonly utilities: readonly Expr[];
+  /** The draws that they hold, if they hold any. */
+  readonly draws?: Draws | null;
 }
 
 /** The choice set that models write their log probabilities over. */
@@ -80,7 +82,7 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
     classes: [
       { logWeight: null, utilities: closed(spec.utilities, set), term: termOf(model, options, set, source) },
     ],
-    draws: null,
+    draws: spec.draws ?? null,
   };
   return { program, set };
 }

@@ -115,6 +115,10 @@ const wrap = ({ text, binds }: Written, floor: number): string => (binds < floor
 function leaf(expr: Expr): Written {
   if (expr.op === "number") return { text: number(expr.value), binds: expr.value < 0 ? 6 : atom };
   if (expr.op === "text") return { text: `<mtext>“${escapeHtml(expr.name)}”</mtext>`, binds: atom };
+  if (expr.op === "drawn") {
+    const letter = expr.name === "normal" ? "z" : "u";
+    return { text: `<msub><mi>${letter}</mi><mn>${expr.value}</mn></msub>`, binds: atom };
+  }
   const name = identifier(expr.name || `${expr.op}_${expr.value}`);
   return { text: expr.label ? `<msub>${name}${word(expr.label)}</msub>` : name, binds: atom };
 }

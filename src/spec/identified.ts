@@ -84,7 +84,10 @@ function directions(
   const rows: Float64Array[] = [];
   for (const s of situations) {
     const each = alternativesOf(data, s, isShared).map(([j, row]) =>
-      slope[j]((leaf) => (leaf.op === "parameter" ? point.get(leaf.name)! : read(leaf, s, row))),
+      slope[j]((leaf) => {
+        if (leaf.op === "draw") return 0.3 + 0.1 * (leaf.value % 5);
+        return leaf.op === "parameter" ? point.get(leaf.name)! : read(leaf, s, row);
+      }),
     );
     for (const other of each.slice(1)) {
       const difference = other.map((value, k) => value - each[0][k]);

@@ -1,6 +1,7 @@
 export { type Equation, specificationEquations, specificationLatex, specificationText } from "./equations.ts";
 export { expandFormula } from "./formula.ts";
 export { type Unit, unitOf } from "./money.ts";
+export * from "./random/index.ts";
 export { asSpec, resolveSpec } from "./resolveSpec.ts";
 export {
   everyAlternative,

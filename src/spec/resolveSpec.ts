@@ -11,13 +11,19 @@ import {
   topological,
 } from "../expr/index.ts";
 import { expandFormula } from "./formula.ts";
+import { onlyKeys } from "./keys.ts";
 import { collisions, parametersOf } from "./parameters.ts";
+import { numberDraws } from "./random/dimensions.ts";
+import { drawsFor } from "./random/drawOptions.ts";
+import { expandRandom, type ResolvedRandom } from "./random/expand.ts";
+import { checkRandom } from "./random/random.ts";
 import {
   checkTemperature,
   each,
   everyAlternative,
   type FormulaSpec,
-  onlyKeys,
+  formulaKeys,
+  type Parameter,
   type Resolved,
   type Spec,
   type Specification,
@@ -35,28 +41,52 @@ const unrolled = 32;
  * no utility uses, and a temperature that nothing pins.
  */
 export function resolveSpec(specification: Specification, data: ChoiceData): Resolved {
-  const written = expanded(specification, data);
+  const { random: asked, correlated, draws, ...fixed } = expanded(specification, data);
+  if (!asked) return resolveFixed({ ...fixed, draws }, data);
+  const { spec: written, random } = expandRandom({ ...fixed, random: asked, correlated }, data);
+  const resolved = resolveFixed({ ...written, draws }, data);
+  const spreads = new Set(random.flatMap((each) => each.spreads));
+  const parameters = resolved.parameters.map(
+    (each): Parameter => (spreads.has(each.name) ? { ...each, role: "spread" } : each),
+  );
+  return { ...resolved, parameters, random, ...simplerOf(fixed, random, data) };
+}
+
+/** A specification whose draws, if any, stand in its utilities. */
+function resolveFixed(written: Spec, data: ChoiceData): Resolved {
   const plain = resolvePlain(written, data);
   return written.temperature ? temper(plain, written, data) : plain;
 }
 
+/** The same with coefficients that are equal for everybody; none where coefficients are expressions of their own. */
+function simplerOf(fixed: Spec, random: readonly ResolvedRandom[], data: ChoiceData): { fixed?: Resolved } {
+  if (!random.every(({ name, on }) => on || Object.hasOwn(fixed.parameters, name))) return {};
+  const own = new Set(
+    random.flatMap((each) => [...each.spreads, ...each.columns.map((column) => column.parameter)]),
+  );
+  const parameters = Object.fromEntries(Object.entries(fixed.parameters).filter(([name]) => !own.has(name)));
+  return { fixed: resolveFixed({ ...fixed, parameters }, data) };
+}
+
 /**
  * The specification written out as utilities that need no other data to be understood: formulas expanded,
- * and V/τ where it has a temperature. What is fitted to these data can so be asked of others.
+ * random coefficients and V/τ written into the utilities. What is fitted to these data can so be asked of others.
  */
 export function asSpec(specification: Specification, data: ChoiceData): Spec {
   const written = expanded(specification, data);
-  return written.temperature ? writtenOut(resolveSpec(written, data)) : written;
+  const plain = written.random ? expandRandom(written, data).spec : written;
+  return plain.temperature ? writtenOut(resolveSpec(plain, data)) : plain;
 }
 
 /** A formula becomes utilities, a Spec is checked. */
 function expanded(specification: Specification, data: ChoiceData): Spec {
   if (typeof specification === "string") return expandFormula(specification, data);
   if (!("formula" in specification)) return spec(specification);
-  const { formula, reference, temperature } = specification as FormulaSpec;
-  onlyKeys(specification, ["formula", "reference", "temperature"], "a formula specification");
-  if (temperature !== undefined) checkTemperature(temperature);
-  return { ...expandFormula(formula, data, { reference }), ...(temperature ? { temperature } : {}) };
+  const { formula, reference, ...more } = specification as FormulaSpec;
+  onlyKeys(specification, formulaKeys, "a formula specification");
+  if (more.temperature !== undefined) checkTemperature(more.temperature);
+  checkRandom(more);
+  return { ...expandFormula(formula, data, { reference }), ...more };
 }
 
 function resolvePlain(written: Spec, data: ChoiceData): Resolved {
@@ -65,7 +95,7 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
   const labels = shared ? null : data.labels;
   const lookup = (name: string): Expr | undefined =>
     Object.hasOwn(written.parameters, name) ? parameterLeaf(name) : undefined;
-  const utilities = Object.entries(texts).map(([label, text]) => {
+  const named = Object.entries(texts).map(([label, text]) => {
     const place = labels ? labels.indexOf(label) : Place.axis;
     return resolve(eachAlternative(parse(text), place, data), {
       data,
@@ -75,6 +105,11 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
       source: text,
     });
   });
+  const { utilities, dimensions } = numberDraws(named);
+  if (written.draws && dimensions.length === 0)
+    throw new Complaint("draws are asked for, and nothing is random", {
+      help: '"random": { "b_time": "normal" }, or a draw such as normal(1) in a utility',
+    });
   const used = namesIn(Object.values(texts));
   const idle = Object.keys(written.parameters).find((name) => !used.has(name));
   if (idle !== undefined)
@@ -91,6 +126,7 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
     reference: written.reference ?? null,
     temperature: null,
     notes,
+    draws: drawsFor(written.draws, dimensions),
   };
 }
 

@@ -5,8 +5,13 @@
  *     spec({ parameters: { asc_train: 0, b_cost: { start: 0, upper: 0 } },
  *            utilities: { train: "asc_train + b_cost * cost / 100", car: "b_cost * cost / 100" } })
  */
-import { Complaint, suggest } from "../complaint/index.ts";
+import { Complaint } from "../complaint/index.ts";
 import type { Expr } from "../expr/index.ts";
+import type { Draws } from "../math/draws/draws.ts";
+import { isRecord, onlyKeys } from "./keys.ts";
+import type { DrawOptions } from "./random/drawOptions.ts";
+import type { ResolvedRandom } from "./random/expand.ts";
+import { checkRandom, type RandomCoefficients } from "./random/random.ts";
 
 /** How a parameter is treated. `fixed` holds it at `start`. Bounds are inclusive. */
 export interface ParameterOptions {
@@ -36,6 +41,10 @@ export interface Spec {
   readonly utilities: Readonly<Record<string, string>> | string;
   readonly reference?: string;
   readonly temperature?: Temperature;
+  /** Coefficients that vary over people; see random/random.ts. */
+  readonly random?: RandomCoefficients;
+  readonly correlated?: readonly (readonly string[])[];
+  readonly draws?: DrawOptions;
 }
 
 /** "generic | situation variables | alternative-specific", see formula.ts. */
@@ -43,6 +52,10 @@ export interface FormulaSpec {
   readonly formula: string;
   readonly reference?: string;
   readonly temperature?: Temperature;
+  /** Coefficients that vary over people; see random/random.ts. */
+  readonly random?: RandomCoefficients;
+  readonly correlated?: readonly (readonly string[])[];
+  readonly draws?: DrawOptions;
 }
 
 export type Specification = string | FormulaSpec | Spec;
@@ -55,7 +68,7 @@ export interface Parameter {
   readonly lower: number;
   readonly upper: number;
   readonly neutral: number;
-  readonly role: "coefficient" | "constant" | "temperature";
+  readonly role: "coefficient" | "constant" | "temperature" | "spread";
 }
 
 /** The temperature as the engine and the tables see it. */
@@ -86,6 +99,11 @@ export interface Resolved {
   readonly notes: readonly string[];
   /** The same without its temperature, for starting values. */
   readonly unscaled?: Resolved;
+  /** The draws that its utilities hold, if they hold any. */
+  readonly draws?: Draws | null;
+  readonly random?: readonly ResolvedRandom[];
+  /** The same without what varies over people, for starting values. */
+  readonly fixed?: Resolved;
 }
 
 /** The key of a shared utility in `texts`. */
@@ -93,7 +111,9 @@ export const everyAlternative = "each alternative";
 /** The label that says "this alternative" in a shared utility: `cost.each` is the column, never a parameter. */
 export const each = "each";
 
-const specKeys = ["parameters", "utilities", "reference", "temperature"];
+const specKeys = ["parameters", "utilities", "reference", "temperature", "random", "correlated", "draws"];
+/** Entries that a formula may have beside it. */
+export const formulaKeys = ["formula", "reference", "temperature", "random", "correlated", "draws"];
 const parameterKeys = ["start", "fixed", "lower", "upper"];
 const temperatureKeys = ["money", "by", "on", "known", "reference"];
 
@@ -111,14 +131,8 @@ export function spec(given: Spec): Spec {
   for (const [name, value] of Object.entries(given.parameters)) checkParameter(name, value);
   checkUtilities(given.utilities);
   if (given.temperature !== undefined) checkTemperature(given.temperature);
+  checkRandom(given);
   return given;
-}
-
-/** Complains about keys that nothing reads, with the nearest known one. */
-export function onlyKeys(given: object, known: readonly string[], what: string): void {
-  for (const key of Object.keys(given))
-    if (!known.includes(key))
-      throw new Complaint(`${what} has no entry ${JSON.stringify(key)}`, { help: suggest(key, known) });
 }
 
 /** The shape of a temperature: known keys, texts where texts belong. */
@@ -175,6 +189,3 @@ function checkParameter(name: string, value: number | ParameterOptions): void {
       where,
     });
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,12 +1,14 @@
 /** A resolved specification as one that needs neither its formula nor what pinned its temperature. */
+import { drawOptionsOf } from "./random/drawOptions.ts";
 import { everyAlternative, type Parameter, type ParameterOptions, type Resolved, type Spec } from "./spec.ts";
 
 /** A resolved specification as text again, its temperature in the utilities. */
-export function writtenOut({ parameters, texts, reference }: Resolved): Spec {
+export function writtenOut({ parameters, texts, reference, draws }: Resolved): Spec {
   return {
     parameters: Object.fromEntries(parameters.map((parameter) => [parameter.name, optionsOf(parameter)])),
     utilities: Object.hasOwn(texts, everyAlternative) ? texts[everyAlternative] : texts,
     ...(reference === null ? {} : { reference }),
+    ...(draws ? { draws: drawOptionsOf(draws) } : {}),
   };
 }
 

@@ -1,7 +1,8 @@
 /** The shape of a study, checked before anything is read or fitted: what cannot be meant is complained about. */
 import { Complaint, suggest } from "../complaint/index.ts";
 import { outcomeOptions } from "../data/outcomes.ts";
-import type { Study } from "./study.ts";
+import { checkRandom } from "../spec/index.ts";
+import { randomOf, type Study } from "./study.ts";
 
 /** Every entry of a study file, by section. The docs and the tests read this list. */
 export const studyKeys = {
@@ -40,7 +41,6 @@ export const studyKeys = {
 const longOnly = ["alternative"];
 const wideOnly = ["alternatives", "attributes"];
 const covariances = ["hessian", "robust", "cluster"];
-const notYet = ["random", "correlated", "draws"];
 
 /** The object as a study. Throws a Complaint for an unknown entry, naming the nearest one. */
 export function checkStudy(given: unknown): Study {
@@ -98,15 +98,11 @@ const examples = {
 };
 
 function checkModel(model: Section): void {
-  for (const key of notYet)
-    if (model[key] != null)
-      throw new Complaint(`${key} is not served yet: coefficients are the same for everybody`, {
-        help: `remove ${key} from the model`,
-      });
   if (model.formula != null && (model.parameters != null || model.utilities != null))
     throw new Complaint("a model has a formula, or parameters and utilities, not both");
   if (model.formula == null && model.utilities == null)
     throw new Complaint("a model needs a formula, or parameters and utilities", {
       help: '"formula": "price + catch | income"',
     });
+  checkRandom(randomOf(model));
 }

@@ -3,7 +3,7 @@
  * worker is sent and a golden test stores.
  */
 import type { PerAlternative } from "../data/wideOutcome.ts";
-import type { Specification, Temperature } from "../spec/index.ts";
+import type { DrawOptions, RandomCoefficients, Specification, Temperature } from "../spec/index.ts";
 
 /** Where the choices are and what their columns mean. `file` is relative to the study file. */
 export interface StudyData {
@@ -50,9 +50,9 @@ export interface StudyModel {
   readonly reference?: string | null;
   readonly temperature?: Temperature | null;
   readonly options?: Readonly<Record<string, unknown>> | null;
-  readonly random?: object | null;
+  readonly random?: RandomCoefficients | null;
   readonly correlated?: readonly (readonly string[])[] | null;
-  readonly draws?: object | null;
+  readonly draws?: DrawOptions | null;
 }
 
 export type CovarianceKind = "hessian" | "robust" | "cluster";
@@ -78,7 +78,21 @@ export function specificationOf(model: StudyModel): Specification {
   const common = {
     ...(model.reference == null ? {} : { reference: model.reference }),
     ...(model.temperature == null ? {} : { temperature: model.temperature }),
+    ...randomOf(model),
   };
   if (formula !== undefined) return { formula, ...common };
   return { parameters: parameters ?? {}, utilities: utilities ?? {}, ...common } as Specification;
+}
+
+/** What varies over people; null means not given. */
+export const randomOf = ({ random, correlated, draws }: StudyModel): Partial<RandomParts> => ({
+  ...(random == null ? {} : { random }),
+  ...(correlated == null ? {} : { correlated }),
+  ...(draws == null ? {} : { draws }),
+});
+
+interface RandomParts {
+  readonly random: RandomCoefficients;
+  readonly correlated: readonly (readonly string[])[];
+  readonly draws: DrawOptions;
 }

@@ -58,7 +58,7 @@ describe("a study", () => {
     [{ data: { ...study.data, file: undefined } }, "names its file"],
     [{ model: {} }, "needs a formula"],
     [{ model: { formula: "cost", utilities: "b" } }, "not both"],
-    [{ model: { formula: "cost", random: { cost: "normal" } } }, "not served yet"],
+    [{ model: { formula: "cost", random: { cost: "nomral" } } }, "there is no distribution nomral"],
     [{ model: undefined }, "model is an object"],
     [{ fit: { covariance: "clusters" } }, "did you mean cluster?"],
   ])("%j is refused", (change, says) => {

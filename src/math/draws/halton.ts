@@ -1,6 +1,7 @@
 /**
- * The Halton sequence as it is: one prime per dimension, the first `drop` points left out (of which the very
- * first is 0), then `count` in a row per person in order of appearance: with the same drop, what mlogit draws. Dimensions of
+ * The Halton sequence as it is, 0, 1/2, 1/4, 3/4, … in base 2: one prime per dimension, the first `drop` points
+ * left out (always the 0), then `count` in a row per person in order of appearance. With the same drop, the
+ * draws of mlogit and xlogit. Dimensions of
  * neighbouring large primes are strongly correlated over few draws.
  * Source: Halton (1960); Train (2009), Discrete Choice Methods with Simulation, section 9.3.3.
  */

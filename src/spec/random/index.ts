@@ -1,0 +1,13 @@
+export * from "./calls.ts";
+export { type Distribution, distributions, quantileText, type Shape } from "./distributions.ts";
+export { type DrawOptions, drawsCall } from "./drawOptions.ts";
+export type { ResolvedRandom } from "./expand.ts";
+export {
+  checkRandom,
+  mixed,
+  of,
+  type RandomCoefficient,
+  type RandomCoefficients,
+  type RandomOptions,
+} from "./random.ts";
+export { randomStarts } from "./starts.ts";
