@@ -58,6 +58,7 @@ export {
   scoreDecomposition,
   scoreTest,
   shares,
+  simulate,
   situationLogsums,
   smallHsiao,
   specificationTable,

@@ -5,16 +5,17 @@
 import { type Prepared, prepare } from "../backends/index.ts";
 import { Complaint } from "../complaint/index.ts";
 import { type ChoiceData, checkUsed } from "../data/index.ts";
-import { checkOutcome, type Model, modelOf, outcomes } from "../models/index.ts";
+import { checkOutcome, type Model, outcomes } from "../models/index.ts";
 import { maximise, type Outcome, type StepEvent } from "../optimise/index.ts";
 import { type Compiled, compile, freeNames } from "../program/index.ts";
-import { type Parameter, type Resolved, resolveSpec } from "../spec/index.ts";
+import type { Parameter, Resolved } from "../spec/index.ts";
 import { constantsOnly, equalShares } from "./baselines.ts";
 import { covariancesOf } from "./covariances.ts";
 import { refuseConstant, separated } from "./identification.ts";
 import type { ModelSpec } from "./modelSpec.ts";
 import { inserted, objectiveOf } from "./objective.ts";
 import { parametersOf } from "./parameters.ts";
+import { readModel } from "./readModel.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
 import { showing } from "./showing.ts";
 import { startValues } from "./startValues.ts";
@@ -78,21 +79,6 @@ export async function fit(model: ModelSpec, data: ChoiceData, options: FitOption
     estimates,
     began,
   });
-}
-
-/** The registry's model, the specification met with the data, and all parameters in the program's order. */
-function readModel(
-  model: ModelSpec,
-  data: ChoiceData,
-): { kernel: Model; resolved: Resolved; parameters: Parameter[] } {
-  const kernel = modelOf(model.kernel);
-  const options = model.options ?? {};
-  const resolved = resolveSpec(model.specification, data);
-  kernel.check(options, resolved.labels);
-  const extra = kernel
-    .parameters(options, resolved.labels)
-    .map((each): Parameter => ({ ...each, fixed: false, role: "coefficient" }));
-  return { kernel, resolved, parameters: [...resolved.parameters, ...extra] };
 }
 
 function checkFittable(kernel: Model, resolved: Resolved, data: ChoiceData, options: FitOptions): void {

@@ -20,6 +20,8 @@ import {
 } from "../expr/index.ts";
 
 export interface Alternative {
+  /** Its name; null where the item stands for every alternative. */
+  readonly label: string | null;
   /** Its utility V (a leaf). */
   readonly utility: Expr;
   /** 1 where it can be chosen, else 0. */
@@ -28,6 +30,8 @@ export interface Alternative {
   readonly chosen: Expr;
   /** A column of the outcome: rank, best, worst, share, amount or price. */
   readonly observed: (column: string) => Expr;
+  /** An expression of columns, as text, at this alternative. Throws a Complaint for an unknown name. */
+  readonly data: (text: string) => Expr;
 }
 
 export interface Alternatives {

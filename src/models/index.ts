@@ -2,7 +2,7 @@
 import { Complaint, suggest } from "../complaint/index.ts";
 import { logit } from "./logit.ts";
 import { maxdiff } from "./maxdiff.ts";
-import type { Model } from "./model.ts";
+import type { Model, ModelOptions } from "./model.ts";
 import { type OutcomeKind, outcomes } from "./outcomes.ts";
 
 export const models: Readonly<Record<string, Model>> = { logit, maxdiff };
@@ -22,6 +22,20 @@ export function checkOutcome(model: Model, kind: OutcomeKind): void {
   });
 }
 
+/**
+ * Throws a Complaint where the options make no sense for this model and these alternatives (null where they
+ * have no labels), or are not options of it.
+ */
+export function checkOptions(model: Model, options: ModelOptions, labels: readonly string[] | null): void {
+  const { takes = [] } = model;
+  for (const name of Object.keys(options))
+    if (!(takes as readonly string[]).includes(name))
+      throw new Complaint(`the model ${model.name} has no option ${JSON.stringify(name)}`, {
+        help: takes.length === 0 ? "it takes none" : suggest(name, takes),
+      });
+  model.check(options, labels);
+}
+
 /** The model of that name. Throws a Complaint that names the nearest one. */
 export function modelOf(name: string): Model {
   const found = Object.hasOwn(models, name) ? models[name] : undefined;
@@ -31,4 +45,5 @@ export function modelOf(name: string): Model {
 
 export * from "./alternatives.ts";
 export type { Model, ModelOptions, ModelParameter } from "./model.ts";
+export { type ModelOption, modelOptions, type OptionName } from "./options.ts";
 export { type Outcome, type OutcomeKind, outcomes } from "./outcomes.ts";

@@ -21,5 +21,6 @@ export const logit: Model = {
       set,
       forEach(set, ({ utility }) => utility),
     ),
+  gev: true,
   example: { options: {}, parameters: {} },
 };

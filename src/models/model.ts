@@ -4,6 +4,7 @@
  */
 import type { Expr } from "../expr/index.ts";
 import type { Alternatives } from "./alternatives.ts";
+import type { OptionName } from "./options.ts";
 import type { OutcomeKind } from "./outcomes.ts";
 
 /** A parameter that the model adds to those of the utilities. */
@@ -14,6 +15,10 @@ export interface ModelParameter {
   readonly upper: number;
   /** The value at which it has no effect, which tests compare with. */
   readonly neutral: number;
+  /** Held at `start`. */
+  readonly fixed?: true;
+  /** Beyond these values an estimate is allowed, and warned of: "outside (0, 1]: …". */
+  readonly usual?: { readonly from: number; readonly to: number; readonly says: string };
 }
 
 export type ModelOptions = Readonly<Record<string, unknown>>;
@@ -25,6 +30,10 @@ export interface Model {
   /** Formula of the log probability, as LaTeX, and where it comes from. */
   readonly formula: string;
   readonly source: string;
+  /** The options that it takes; others are complained about. */
+  readonly takes?: readonly OptionName[];
+  /** Whether alternatives must be told apart. Unlabelled ones then go by their place in the choice set. */
+  readonly labelled?: true;
   /** Throws a Complaint where the options make no sense for these alternatives. */
   check(options: ModelOptions, labels: readonly string[] | null): void;
   parameters(options: ModelOptions, labels: readonly string[] | null): readonly ModelParameter[];
@@ -32,12 +41,18 @@ export interface Model {
   logProbabilities(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr[];
   /** Expected maximum utility, up to Euler's constant: what consumer surplus is made of. */
   logsum(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
+  /** Whether a constant added to all utilities changes nothing. Default: it does not. */
+  invariant?(options: ModelOptions): boolean;
+  /** Whether it is of the generalised extreme value family, where ∂logsum/∂V_j = P_j. */
+  readonly gev?: true;
+  /** The model that it is when its own parameters are at their neutral values; starting values come from there. */
+  readonly simpler?: "logit";
   /** The outcomes that it can be fitted to; everything made of choices unless said. */
   readonly outcomes?: readonly OutcomeKind[];
   /** The log-likelihood of its outcome, where that is not made of choices from the set. */
   logLikelihood?(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
   /** The alternatives are levels in their order, with a single latent utility behind them. */
   readonly latent?: true;
-  /** A small true example: parameters at which the laws of the tests are tried. */
+  /** A small true example for air, train, bus and car: parameters at which the laws of the tests are tried. */
   readonly example: { readonly options: ModelOptions; readonly parameters: Readonly<Record<string, number>> };
 }

@@ -8,6 +8,7 @@ export { type EffectOptions, elasticities, marginalEffects } from "./effects.ts"
 export { predict } from "./predict.ts";
 export type { Circumstances, Scenario } from "./scene.ts";
 export { shares } from "./shares.ts";
+export { type SimulateOptions, simulate } from "./simulate.ts";
 export { type SpecificationOptions, specificationTable } from "./specificationTable.ts";
 export { logsums, type SurplusOptions, situationLogsums, surplus } from "./surplus.ts";
 export * from "./tests/index.ts";

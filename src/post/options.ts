@@ -3,7 +3,7 @@ import { Complaint } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/index.ts";
 import { compare, type Expr, exp, given, num, Place, parameter, select, sum } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
-import { modelOf } from "../models/index.ts";
+import { type Model, type ModelOptions, modelOf } from "../models/index.ts";
 import type { Compiled } from "../program/index.ts";
 import type { Resolved } from "../spec/index.ts";
 import { alternativeOnAxis } from "./changed.ts";
@@ -49,10 +49,14 @@ const at = (where: Expr, place: Expr, expr: Expr): Expr =>
   sum(select(compare("eq", where, place), expr, num(0)));
 
 /** P_j of every item of the set. */
-export function probabilityExprs(fit: Fit, set: Compiled["set"]): Expr[] {
-  const logs = modelOf(fit.kernel).logProbabilities(set, parameter, fit.model.options ?? {});
-  return logs.map((log, j) => select(set.all[j].available, exp(log), num(0)));
-}
+export const probabilityExprs = (fit: Fit, set: Compiled["set"]): Expr[] =>
+  openProbabilities(modelOf(fit.kernel), fit.model.options ?? {}, set);
+
+/** P_j under a kernel; 0 where an alternative is not available. */
+export const openProbabilities = (kernel: Model, options: ModelOptions, set: Compiled["set"]): Expr[] =>
+  kernel
+    .logProbabilities(set, parameter, options)
+    .map((log, j) => select(set.all[j].available, exp(log), num(0)));
 
 function few(labels: readonly string[]): readonly string[] {
   if (labels.length <= mostOnAxis) return labels;

@@ -1,5 +1,17 @@
 /** Model + specification + data → Program: the place where the three meet, and nothing is computed yet. */
-import { type Expr, given, num, Place, parameter, select, topological, utility } from "../expr/index.ts";
+import type { ChoiceData } from "../data/index.ts";
+import { resolve } from "../data/resolve.ts";
+import {
+  type Expr,
+  given,
+  num,
+  Place,
+  parameter,
+  parse,
+  select,
+  topological,
+  utility,
+} from "../expr/index.ts";
 import {
   type Alternative,
   type Alternatives,
@@ -33,18 +45,24 @@ export function alternativesOf(
   source: Source,
   utilities: number,
 ): Alternatives {
-  if (labels === null) return { all: [item(Place.axis, Place.axis, false)], axis: true };
+  const made = itemsOf(source);
+  if (labels === null) return { all: [made(null, Place.axis, Place.axis, false)], axis: true };
   const always = alwaysAvailable(source, labels.length);
   const isLatent = utilities < labels.length;
-  return { all: labels.map((_, j) => item(j, isLatent ? 0 : j, always[j])), axis: false };
+  return { all: labels.map((label, j) => made(label, j, isLatent ? 0 : j, always[j])), axis: false };
 }
 
-const item = (place: number, row: number, always: boolean): Alternative => ({
-  utility: utility(row),
-  available: always ? num(1) : given("available", place),
-  chosen: given("chosen", place),
-  observed: (column) => given(column, place),
-});
+const itemsOf =
+  (source: Source) =>
+  (label: string | null, place: number, row: number, always: boolean): Alternative => ({
+    label,
+    utility: utility(row),
+    available: always ? num(1) : given("available", place),
+    chosen: given("chosen", place),
+    observed: (column) => given(column, place),
+    data: (text) =>
+      resolve(parse(text), { data: source as ChoiceData, place, parameter: () => undefined, source: text }),
+  });
 
 function alwaysAvailable(source: Source, labels: number): boolean[] {
   if (source.rowOf === null) return Array(labels).fill(true);
@@ -75,8 +93,8 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
   const extra = model.parameters(options, spec.labels);
   const program: Program = {
     parameters: [...spec.parameters.map(({ name }) => name), ...extra.map(({ name }) => name)],
-    free: [...spec.parameters.map(({ fixed }) => !fixed), ...extra.map(() => true)].flatMap((free, i) =>
-      free ? [i] : [],
+    free: [...spec.parameters.map(({ fixed }) => !fixed), ...extra.map(({ fixed }) => !fixed)].flatMap(
+      (free, i) => (free ? [i] : []),
     ),
     alternatives: spec.labels?.length ?? null,
     classes: [

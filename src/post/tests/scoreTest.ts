@@ -15,7 +15,7 @@ import type { CovarianceKind, Fit, ModelSpec } from "../../fit/index.ts";
 import { chiSquareUpper } from "../../math/distributions.ts";
 import { factor, inverse, quadratic, submatrix, symmetric, times } from "../../math/matrix.ts";
 import { outerProducts } from "../../math/outerProducts.ts";
-import { modelOf } from "../../models/index.ts";
+import { checkOptions, modelOf } from "../../models/index.ts";
 import { compile } from "../../program/index.ts";
 import { resolveSpec } from "../../spec/index.ts";
 import { checkConverged } from "./comparable.ts";
@@ -84,7 +84,7 @@ async function largerOf(fit: Fit, { against, release = [], at = {} }: ScoreOptio
   const model = against ?? fit.model;
   const kernel = modelOf(model.kernel);
   const resolved = resolveSpec(model.specification, data);
-  kernel.check(model.options ?? {}, resolved.labels);
+  checkOptions(kernel, model.options ?? {}, resolved.labels);
   checkUsed(data, resolved.utilities);
   const released = new Set(release);
   checkReleased(fit, release);

@@ -1,0 +1,32 @@
+/** A model meets its data: the registry's kernel, the specification resolved, and all parameters. */
+import type { ChoiceData } from "../data/index.ts";
+import { checkOptions, type Model, modelOf } from "../models/index.ts";
+import { type Parameter, type Resolved, resolveSpec } from "../spec/index.ts";
+import type { ModelSpec } from "./modelSpec.ts";
+
+export interface ReadModel {
+  readonly kernel: Model;
+  readonly resolved: Resolved;
+  /** In the order of the program: those of the utilities, then those of the kernel. */
+  readonly parameters: Parameter[];
+}
+
+/** Throws a Complaint for an unknown kernel, for options that it does not take, and for whatever the specification has wrong. */
+export function readModel(model: ModelSpec, data: ChoiceData): ReadModel {
+  const kernel = modelOf(model.kernel);
+  const options = model.options ?? {};
+  const resolved = resolveSpec(model.specification, data);
+  checkOptions(kernel, options, resolved.labels);
+  const extra = kernel.parameters(options, resolved.labels).map(
+    ({ name, start, lower, upper, neutral, fixed = false }): Parameter => ({
+      name,
+      start,
+      lower,
+      upper,
+      neutral,
+      fixed,
+      role: "coefficient",
+    }),
+  );
+  return { kernel, resolved, parameters: [...resolved.parameters, ...extra] };
+}

@@ -1,0 +1,20 @@
+/** What models can be told beside their utilities: one row for every entry of `options` in a study. */
+export interface ModelOption {
+  /** How its value is written on the command line. */
+  readonly value: string;
+  /** What it means, as a phrase. */
+  readonly says: string;
+}
+
+export const modelOptions = {
+  nests: {
+    value: "json",
+    says: 'nests of alternatives: {"public": ["train", "bus"]}; objects within make deeper trees',
+  },
+  lambda: {
+    value: "json",
+    says: 'shared: one λ for all nests; or the λ that are held: {"public": 0.5}',
+  },
+} as const satisfies Record<string, ModelOption>;
+
+export type OptionName = keyof typeof modelOptions;
