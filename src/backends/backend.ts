@@ -26,20 +26,20 @@ export interface Prepared {
   /** Σ over situations of weight × output, and its exact derivatives: `jacobian[m × K + k]`. */
   sums(outputs: readonly Expr[], point: Float64Array): Promise<Sums>;
   /**
-   * Scores of the independent units of a mixture, which are the persons, in order of first appearance, a block
-   * at a time. For other programs see scoreOutputs.
+   * Log-likelihoods and scores of the terms that the likelihood is a sum of, in order, a block at a time: of every
+   * situation or, in a mixture, of every person in order of first appearance.
    */
   scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void>;
   dispose(): void;
 }
 
 export interface ScoreBlock {
-  /** Number of the first person of the block. */
+  /** Number of the first term of the block. */
   readonly from: number;
-  readonly persons: number;
-  /** Weighted log-likelihood of each. */
+  readonly terms: number;
+  /** Weight × log-likelihood of each. */
   readonly values: Float64Array;
-  /** For every free parameter ∂/∂β_k of it, one number for each person. */
+  /** For every free parameter ∂/∂β_k of it, one number for each term. */
   readonly scores: readonly Float64Array[];
 }
 

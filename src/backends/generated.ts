@@ -13,12 +13,13 @@ import {
   type Program,
   type Source,
 } from "../program/index.ts";
-import type { Backend, OutputBlock, Prepared, Sums } from "./backend.ts";
+import type { Backend, OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { GeneratedNest } from "./generatedNest.ts";
 import { longestSet } from "./longestSet.ts";
 import type { Generate } from "./machine.ts";
 import { usersOf } from "./readers.ts";
 import { Runner } from "./runner.ts";
+import { scoresOfSituations } from "./situationScores.ts";
 import { type Limits, Tiles, usualLimits } from "./tiles.ts";
 
 export function generatedBackend(
@@ -103,8 +104,8 @@ class Generated implements Prepared {
     return { values: total.slice(0, outputs.length), jacobian: total.slice(outputs.length) };
   }
 
-  scores(): Promise<void> {
-    return Promise.reject(new Error("the scores of a program without mixture are outputs"));
+  scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {
+    return scoresOfSituations(this, this.program, point, visit);
   }
 
   dispose(): void {

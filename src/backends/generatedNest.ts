@@ -58,7 +58,7 @@ export class GeneratedNest implements Prepared {
     runner.pass("scores", 0, point, (_, i) => {
       const { first, count } = panel.groups[i];
       const scores = this.parts.program.free.map((_, k) => runner.record(1 + k, count));
-      visit({ from: first, persons: count, values: runner.record(0, count), scores });
+      visit({ from: first, terms: count, values: runner.record(0, count), scores });
     });
   }
 

@@ -15,10 +15,11 @@ import {
 } from "../expr/index.ts";
 import { type Drawer, drawsOf } from "../math/draws/draws.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import { freeNames, type Program, type Source } from "../program/index.ts";
+import { freeNames, isMixture, type Program, type Source } from "../program/index.ts";
 import type { Backend, OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { type Graph, graphOf, type Situation } from "./interpretGraph.ts";
 import { usersOf } from "./readers.ts";
+import { scoresOfSituations } from "./situationScores.ts";
 
 export const interpret: Backend = {
   name: "interpret",
@@ -80,8 +81,7 @@ class Interpreter implements Prepared {
     want: Want,
     total: Sum,
   ): void {
-    const mixed = this.classes.length > 1 || this.program.draws !== null;
-    if (!mixed) {
+    if (!isMixture(this.program)) {
       for (const s of situations)
         total.add(this.classes[0].term.evaluate(this.at(s, point), want), this.source.weight?.[s] ?? 1);
       return;
@@ -164,13 +164,14 @@ class Interpreter implements Prepared {
   }
 
   async scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {
+    if (!isMixture(this.program)) return scoresOfSituations(this, this.program, point, visit);
     const size = this.program.free.length;
     let from = 0;
     for (const [person, situations] of this.people()) {
       const total = new Sum(size, "gradient");
       this.person(person, situations, point, "gradient", total);
       const scores = Array.from(total.gradient, (slope) => Float64Array.of(slope));
-      visit({ from: from++, persons: 1, values: Float64Array.of(total.value), scores });
+      visit({ from: from++, terms: 1, values: Float64Array.of(total.value), scores });
     }
   }
 

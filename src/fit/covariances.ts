@@ -1,11 +1,14 @@
-/** Every covariance that the data allow: inverse Hessian, sandwich by situation, sandwich by person. */
+/**
+ * Every covariance that the data allow: inverse Hessian, sandwich by situation (by person in a mixture, where a
+ * person's situations share draws or class), sandwich by person.
+ */
 import type { Prepared } from "../backends/index.ts";
 import { Complaint } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/index.ts";
 import { hessianCovariance, meat, sandwich, spread } from "../inference/index.ts";
 import { submatrix } from "../math/matrix.ts";
 import type { Outcome } from "../optimise/index.ts";
-import { type Compiled, scoreOutputs } from "../program/index.ts";
+import { type Compiled, isMixture } from "../program/index.ts";
 import type { CovarianceKind } from "./result.ts";
 
 export interface Estimated {
@@ -59,20 +62,20 @@ export async function covariancesOf(found: Estimated, options: CovarianceOptions
   return { covariances, warnings };
 }
 
+/** The terms of the likelihood are situations, or persons in a mixture: then both sums are by person. */
 async function scoreSums({ compiled, prepared, data, estimates }: Estimated, moving: readonly number[]) {
-  const outputs = scoreOutputs(compiled.program);
   const robust = meat(moving.length);
   const cluster = data.person ? meat(moving.length) : null;
-  await prepared.each(
-    moving.map((k) => outputs[k]),
-    estimates,
-    ({ from, situations, values }) => {
-      const block = new Float64Array(situations * moving.length);
-      for (const [k, column] of values.entries())
-        for (let s = 0; s < situations; s++) block[s * moving.length + k] = column[s];
-      robust.addScores(block);
-      cluster?.addScores(block, data.person!.subarray(from, from + situations));
-    },
-  );
+  const isByPerson = isMixture(compiled.program);
+  await prepared.scores(estimates, ({ from, terms, scores }) => {
+    const block = new Float64Array(terms * moving.length);
+    for (const [i, k] of moving.entries())
+      for (let s = 0; s < terms; s++) block[s * moving.length + i] = scores[k][s];
+    robust.addScores(block);
+    const person = isByPerson
+      ? Int32Array.from({ length: terms }, (_, s) => from + s)
+      : data.person?.subarray(from, from + terms);
+    cluster?.addScores(block, person);
+  });
   return { robust, cluster };
 }

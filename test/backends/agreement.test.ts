@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { backends } from "../../src/backends/index.ts";
 import { add, draw, exp, mul, num, parameter } from "../../src/expr/index.ts";
 import type { Want } from "../../src/optimise/objective.ts";
-import { scoreOutputs } from "../../src/program/index.ts";
 import { type Case, caseOf, scaledBy, worldOf } from "./programs.ts";
 
 const three = ["b * x", "a1 + b * x + c * y", "a2 + b * x + d * v"];
@@ -164,7 +163,6 @@ const [judge, ...others] = [...backends].reverse();
 
 describe.for(Object.entries(cases))("%s", ([, make]) => {
   const { data, program, point } = make();
-  const isMixture = program.classes.length > 1 || program.draws !== null;
 
   test.for(others.map(({ name }) => name))(
     "gives the same on %s and where it is walked through",
@@ -183,14 +181,9 @@ describe.for(Object.entries(cases))("%s", ([, make]) => {
       }
       const scores = async (prepared: typeof one): Promise<number[]> => {
         const all: number[] = [];
-        if (isMixture)
-          await prepared.scores(point, ({ values, scores: each, persons }) => {
-            for (let p = 0; p < persons; p++) all.push(values[p], ...each.map((column) => column[p]));
-          });
-        else
-          await prepared.each(scoreOutputs(program), point, ({ values, situations }) => {
-            for (let s = 0; s < situations; s++) all.push(...values.map((column) => column[s]));
-          });
+        await prepared.scores(point, ({ values, scores: each, terms }) => {
+          for (let p = 0; p < terms; p++) all.push(values[p], ...each.map((column) => column[p]));
+        });
         return all;
       };
       close(await scores(one), await scores(two), "scores");

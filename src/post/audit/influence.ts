@@ -13,7 +13,7 @@ import type { ChoiceData } from "../../data/index.ts";
 import type { Expr } from "../../expr/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { submatrix, times } from "../../math/matrix.ts";
-import { scoreOutputs } from "../../program/index.ts";
+import { isMixture } from "../../program/index.ts";
 import { type Scene, sums } from "../scene.ts";
 
 export interface Estimate {
@@ -48,10 +48,12 @@ async function unitScores(fit: Fit, units: number, unit: (s: number) => number):
   const { program } = fit.compiled;
   const size = program.free.length;
   const out = new Float64Array(units * size);
-  await fit.prepared.each(scoreOutputs(program), fit.estimates, ({ from, values }) => {
-    for (const [k, column] of values.entries())
-      for (let s = 0; s < column.length; s++) out[unit(from + s) * size + k] += column[s];
-  });
+  const unitOf = isMixture(program) ? (term: number): number => term : unit;
+  await fit.prepared
+    .scores(fit.estimates, ({ from, scores }) => {
+      for (const [k, column] of scores.entries())
+        for (let s = 0; s < column.length; s++) out[unitOf(from + s) * size + k] += column[s];
+    });
   return out;
 }
 

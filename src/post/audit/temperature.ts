@@ -7,7 +7,7 @@
  */
 import { Complaint } from "../../complaint/index.ts";
 import { maximise } from "../../optimise/index.ts";
-import { scoreOutputs } from "../../program/index.ts";
+import { isMixture } from "../../program/index.ts";
 import type { Scene } from "../scene.ts";
 import { type Heated, heated } from "../thermodynamics/heated.ts";
 import type { Estimate, Panel } from "./influence.ts";
@@ -62,12 +62,24 @@ async function influenced(
   const curvature = hessian![at * size + at];
   const cross = hessian!.subarray(at * size, (at + 1) * size).filter((_, k) => k !== at);
   const influence = panel.through(cross).map((each) => -each / curvature);
-  await hot.prepared.each([scoreOutputs(program)[at]], hot.point(scale), ({ from, values: [column] }) => {
-    column.forEach((score, i) => {
-      influence[panel.unit(situations[from + i])] -= score / curvature;
+  const isByPerson = isMixture(program);
+  const first = firstSituations(hot.data.person);
+  await hot.prepared.scores(hot.point(scale), ({ from, scores }) => {
+    scores[at].forEach((score, i) => {
+      const situation = isByPerson ? (first[from + i] ?? from + i) : from + i;
+      influence[panel.unit(situations[situation])] -= score / curvature;
     });
   });
   return { value: scale, influence };
+}
+
+/** Of every person. */
+function firstSituations(person: Int32Array | null): number[] {
+  const first: number[] = [];
+  person?.forEach((who, s) => {
+    first[who] ??= s;
+  });
+  return first;
 }
 
 /** τ from its inverse; refused where choices go against the utilities. */

@@ -15,7 +15,7 @@ import { type Fit, freeCount } from "../../fit/index.ts";
 import { rhoSquared } from "../../inference/index.ts";
 import { normalLower, twoSided } from "../../math/distributions.ts";
 import { checkSameChoices } from "./comparable.ts";
-import { byUnit, logLikelihoodsOf } from "./scores.ts";
+import { unitLogLikelihoods } from "./scores.ts";
 import { isSpecialCase } from "./specialCase.ts";
 import { type TestOptions, testTable, verdict } from "./verdict.ts";
 
@@ -39,7 +39,7 @@ const costs: Readonly<Record<"none" | "aic" | "bic", (units: number) => number>>
 export async function vuongTest(first: Fit, second: Fit, options: VuongOptions = {}): Promise<Table> {
   const { correction = "none", names = usualNames } = options;
   checkNonNested(first, second);
-  const each = await Promise.all([first, second].map(unitLogLikelihoods));
+  const each = await Promise.all([first, second].map((fit) => unitLogLikelihoods(fit, fit.estimates)));
   const m = each[0].map((value, i) => value - each[1][i]);
   const n = m.length;
   const total = m.reduce((sum, value) => sum + value, 0);
@@ -109,17 +109,4 @@ function checkNonNested(first: Fit, second: Fit): void {
     rule: "this test is for models that are not nested",
     help: "use likelihoodRatioTest",
   });
-}
-
-/** Σ weight × ln P of the choices of each person (of each choice where no persons are declared). */
-async function unitLogLikelihoods(fit: Fit): Promise<Float64Array> {
-  const { program } = fit.compiled;
-  if (program.classes.length > 1 || program.draws)
-    throw new Complaint("the likelihood of each person cannot be had from a mixture", {
-      help: "compare by information criteria, or out of sample",
-    });
-  const each = await logLikelihoodsOf({ data: fit.data, program, prepared: fit.prepared }, fit.estimates);
-  const { weight } = fit.data;
-  const weighted = weight ? each.map((value, s) => value * weight[s]) : each;
-  return byUnit(weighted, 1, fit.data);
 }

@@ -1,35 +1,43 @@
-/** What each situation says: its log-likelihood, and its score (the slope of that in the free parameters). */
+/** What each choice or person says: the log-likelihood, and the score (its slope in the free parameters). */
 import type { ChoiceData } from "../../data/index.ts";
-import { scoreOutputs } from "../../program/index.ts";
 import type { Stage } from "./refit.ts";
 
-/** Weight × ∂ℓ/∂θ, situations × K, row by row, over the program's free parameters. */
-export async function scoresOf(
-  { data, program, prepared }: Stage,
-  point: Float64Array,
-): Promise<Float64Array> {
+/** Weight × ∂ℓ/∂θ, row by row, over the program's free parameters: of situations, or of the persons of a mixture. */
+export async function scoresOf({ program, prepared }: Stage, point: Float64Array): Promise<Float64Array> {
   const size = program.free.length;
-  const scores = new Float64Array(data.situations * size);
-  await prepared.each(scoreOutputs(program), point, ({ from, values }) => {
-    for (const [k, column] of values.entries())
-      for (let s = 0; s < column.length; s++) scores[(from + s) * size + k] = column[s];
+  const blocks: Float64Array[] = [];
+  await prepared.scores(point, ({ terms, scores }) => {
+    const block = new Float64Array(terms * size);
+    for (const [k, column] of scores.entries())
+      for (let s = 0; s < terms; s++) block[s * size + k] = column[s];
+    blocks.push(block);
   });
-  return scores;
+  return joined(blocks);
 }
 
-/** ln P of the choice of every situation, without its weight. */
-export async function logLikelihoodsOf(
-  { data, program, prepared }: Stage,
+/** Weight × log-likelihood of each person (of each situation where no persons were declared). */
+export async function unitLogLikelihoods(
+  { data, prepared }: Pick<Stage, "data" | "prepared">,
   point: Float64Array,
 ): Promise<Float64Array> {
-  const each = new Float64Array(data.situations);
-  await prepared.each([program.classes[0].term], point, ({ from, values }) => each.set(values[0], from));
-  return each;
+  const blocks: Float64Array[] = [];
+  await prepared.scores(point, ({ values }) => blocks.push(values));
+  return byUnit(joined(blocks), 1, data);
 }
 
-/** Rows summed within each person; as they are where no person was declared. */
+function joined(blocks: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(blocks.reduce((total, { length }) => total + length, 0));
+  let next = 0;
+  for (const block of blocks) {
+    all.set(block, next);
+    next += block.length;
+  }
+  return all;
+}
+
+/** Rows summed within each person; as they are where no person was declared, or where they are persons already. */
 export function byUnit(rows: Float64Array, size: number, { person, personCount }: ChoiceData): Float64Array {
-  if (!person) return rows;
+  if (!person || rows.length === personCount * size) return rows;
   const sums = new Float64Array(personCount * size);
   person.forEach((unit, s) => {
     for (let k = 0; k < size; k++) sums[unit * size + k] += rows[s * size + k];
