@@ -30,6 +30,7 @@ export {
   standardErrors,
   summary,
 } from "./fit/index.ts";
+export { type AuditOptions, audit, mend } from "./post/audit/index.ts";
 export {
   benAkivaSwait,
   calibration,
@@ -69,6 +70,7 @@ export {
   waldTest,
   wtp,
 } from "./post/index.ts";
+export { situationThermodynamics, temperatureSweep, thermodynamics } from "./post/thermodynamics/index.ts";
 export { csv, html, latex, markdown, type ReportOptions, report, reportLatex, rtf } from "./report/index.ts";
 export { Table } from "./report/notebook.ts";
 export {

@@ -11,3 +11,5 @@ export { reliability } from "./reliability.ts";
 export { toSvg } from "./render.ts";
 export { shares } from "./shares.ts";
 export { sideBySide } from "./sideBySide.ts";
+export { subgroups } from "./subgroups.ts";
+export { temperatureSweep } from "./temperatureSweep.ts";

@@ -4,6 +4,7 @@
  */
 import { Table } from "../data/index.ts";
 import { type Fit, summary } from "../fit/index.ts";
+import { type AuditOptions, audit } from "../post/audit/index.ts";
 import { type CalibrationOptions, reliability as reliabilityTable } from "../post/calibration/index.ts";
 import {
   type CurveOptions,
@@ -12,6 +13,7 @@ import {
   shares as shareTable,
 } from "../post/index.ts";
 import { profile as profileOf, type SimulatedOptions, simulatedValues } from "../post/intervals/index.ts";
+import { type SweepOptions, temperatureSweep as sweepOf } from "../post/thermodynamics/index.ts";
 import type { Chart, ChartOptions } from "./chart.ts";
 import * as draw from "./index.ts";
 import { showing } from "./showing.ts";
@@ -93,4 +95,16 @@ export async function densities(from: Of, options: SimulatedOptions & draw.Densi
 export async function convergence(from: Of, options: ChartOptions = {}): Promise<Chart> {
   const ask = ({ outcome }: Fit): Table => draw.convergenceTable(outcome.history);
   return drawn(from, ask, (table) => draw.convergence(table, options), options);
+}
+
+/** Predicted minus observed shares by group, with intervals. */
+export async function subgroups(from: Of, options: ChartOptions & AuditOptions): Promise<Chart> {
+  const ask = async (fit: Fit): Promise<Table> => (await audit(fit, options))[1];
+  return drawn(from, ask, (table) => draw.subgroups(table, options), options);
+}
+
+/** Shares, entropy and log-likelihood from a low temperature to a high one. */
+export async function temperatureSweep(from: Of, options: ChartOptions & SweepOptions = {}): Promise<Chart> {
+  const ask = (fit: Fit): Promise<Table> => sweepOf(fit, options);
+  return drawn(from, ask, (table) => draw.temperatureSweep(table, options), options);
 }

@@ -38,6 +38,8 @@ export interface Display {
   readonly formats?: Readonly<Record<string, Format>>;
   /** Text columns whose cells are written numbers, "-0.31**" and "(0.12)": they stand right, one point under the other. */
   readonly figures?: readonly string[];
+  /** How many columns, from the first, name the row: where a wide table is broken they lead every part. Default 1. */
+  readonly keys?: number;
 }
 export type Format = number | "p" | "percent" | "integer" | "general" | "statistic";
 

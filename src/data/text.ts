@@ -1,6 +1,6 @@
 /**
  * A table as characters for a terminal: aligned columns, numbers to the right, wide tables in blocks that
- * repeat the first column, long ones with their middle left out and counted.
+ * repeat the columns that name the row, long ones with their middle left out and counted.
  */
 import { type Column, cell, type Display, type Format } from "./column.ts";
 import { formatCell } from "./format.ts";
@@ -26,7 +26,7 @@ export function textOf(columns: ReadonlyMap<string, Column>, rows: number, displ
       ? figures(name, column, shown)
       : block(name, column, shown, display.formats?.[name]),
   );
-  const parts = wrapped(all).map((blocks) => lines(blocks, rows - shown.length));
+  const parts = wrapped(all, display.keys ?? 1).map((blocks) => lines(blocks, rows - shown.length));
   return [
     ...(display.title ? [display.title, ""] : []),
     ...(all.length === 0 ? ["(no columns)"] : parts.flatMap((part, i) => (i > 0 ? ["", ...part] : part))),
@@ -57,13 +57,15 @@ function figures(name: string, column: Column, rows: readonly number[]): Block {
   return { header: plain.header, cells, size, right: true };
 }
 
-/** Groups of columns that fit the width; the first column leads each of them. */
-function wrapped(all: readonly Block[]): Block[][] {
+/** Groups of columns that fit the width; those that name the row lead each of them, as many as leave room. */
+function wrapped(all: readonly Block[], keys: number): Block[][] {
   const groups: Block[][] = [];
+  let taken = -gap.length;
+  const names = all.slice(0, keys).filter(({ size }) => (taken += size + gap.length) <= 0.6 * width);
   let room = -1;
   for (const [i, each] of all.entries()) {
     if (room < each.size + gap.length) {
-      const lead = i > 0 && all[0].size <= width / 2 ? [all[0]] : [];
+      const lead = i >= keys ? [...names] : [];
       groups.push(lead);
       room = width + gap.length - lead.reduce((sum, { size }) => sum + size + gap.length, 0);
     }

@@ -1,18 +1,22 @@
 /** The registry of verbs: one line each. */
 import { Complaint, suggest } from "../complaint/index.ts";
+import { audit } from "./audit.ts";
 import { calibration } from "./calibration.ts";
 import { crossValidation } from "./crossValidation.ts";
 import { marketExponent, marketShares } from "./marketShares.ts";
 import { recalibration } from "./recalibration.ts";
 import { tests } from "./tests.ts";
+import { thermodynamics } from "./thermodynamics.ts";
 import type { Verb } from "./verb.ts";
 
 export const verbs: Readonly<Record<string, Verb>> = {
+  audit,
   calibration,
   "cross-validation": crossValidation,
   "market-exponent": marketExponent,
   "market-shares": marketShares,
   recalibration,
+  thermodynamics,
 };
 
 /** The verb or the test of that name. Throws a Complaint that names the nearest one. */

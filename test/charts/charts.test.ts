@@ -6,10 +6,12 @@ import {
   elasticities,
   probabilities,
   shares,
+  subgroups,
+  temperatureSweep,
   toSvg,
 } from "../../src/charts/index.ts";
 import { Table } from "../../src/data/table.ts";
-import { curves, elasticityTable, estimates, observed } from "./tables.ts";
+import { audited, curves, elasticityTable, estimates, observed, sweep } from "./tables.ts";
 
 const products = (count: number): string[] => Array.from({ length: count }, (_, i) => `product ${i + 1}`);
 const all: Record<string, () => Chart> = {
@@ -24,6 +26,10 @@ const all: Record<string, () => Chart> = {
   "shares without": () => shares(observed.select(["alternative", "observed", "predicted"])),
   elasticities: () => elasticities(elasticityTable(), { attribute: "cost" }),
   "elasticities of 12": () => elasticities(elasticityTable(products(12))),
+  subgroups: () => subgroups(audited),
+  "subgroups in print": () => subgroups(audited, { theme: "print" }),
+  "a temperature sweep": () => temperatureSweep(sweep()),
+  "a temperature sweep over many": () => temperatureSweep(sweep(products(20))),
   "elasticities of 30": () => elasticities(elasticityTable(products(30))),
 };
 

@@ -1,10 +1,18 @@
 import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, test } from "vitest";
-import { coefficients, elasticities, probabilities, shares, toSvg } from "../../src/charts/index.ts";
+import {
+  coefficients,
+  elasticities,
+  probabilities,
+  shares,
+  subgroups,
+  temperatureSweep,
+  toSvg,
+} from "../../src/charts/index.ts";
 import { fontFiles, toPng } from "../../src/charts/png.node.ts";
 import { textWidth } from "../../src/charts/textWidth.ts";
 import { Table } from "../../src/data/table.ts";
-import { curves, elasticityTable, estimates, observed } from "./tables.ts";
+import { audited, curves, elasticityTable, estimates, observed, sweep } from "./tables.ts";
 
 const font = { fontFiles: fontFiles(), loadSystemFonts: false, defaultFontFamily: "Arimo" };
 const long = ["high-speed railway (second class)", "long-distance bus", "MWMWMWMWMW", "car"];
@@ -18,6 +26,11 @@ const pictures = {
   "coefficients in print": () => coefficients(estimates, { theme: "print" }),
   shares: () => shares(observed),
   elasticities: () => elasticities(elasticityTable()),
+  subgroups: () => subgroups(audited),
+  "subgroups in print": () => subgroups(audited, { theme: "print" }),
+  "a temperature sweep": () => temperatureSweep(sweep()),
+  "a temperature sweep over many": () =>
+    temperatureSweep(sweep(Array.from({ length: 20 }, (_, i) => `product ${i}`))),
   "elasticities with long names": () => elasticities(elasticityTable(long)),
 };
 

@@ -72,3 +72,32 @@ export function elasticityTable(names: readonly string[] = modes): Table {
   });
   return Table.of({ alternative, of, elasticity });
 }
+
+/** As an audit has it. */
+export const audited = Table.of({
+  by: ["age", "age", "age", "region", "region", "region"],
+  group: ["below 30", "below 30", "below 30", "Zürich", "Zürich", "Zürich"],
+  alternative: ["train", "bus", "car", "train", "bus", "car"],
+  gap: [-0.144, 0.041, 0.103, 0.02, -0.3, 0.28],
+  lower: [-0.168, 0.01, 0.079, -0.01, Number.NaN, Number.NaN],
+  upper: [-0.12, 0.074, 0.126, 0.05, Number.NaN, Number.NaN],
+  verdict: ["fails", "passes", "fails", "passes", "too few", "too few"],
+});
+
+export function sweep(names: readonly string[] = modes): Table {
+  const tau = [0, 1 / 32, 1 / 8, 1 / 2, 1, 2, 8, 32, Number.POSITIVE_INFINITY];
+  const warm = tau.map((each) => (each === Number.POSITIVE_INFINITY ? 1 : each / (1 + each)));
+  return Table.of({
+    tau,
+    entropy: warm.map((each) => each * Math.log(names.length)),
+    "log-likelihood": tau.map((each, i) =>
+      i === 0 ? Number.NEGATIVE_INFINITY : -290 + 90 / (1 + Math.log(each) ** 2),
+    ),
+    ...Object.fromEntries(
+      names.map((name, j) => [
+        `share of ${name}`,
+        warm.map((each) => each / names.length + (1 - each) * (j === 0 ? 1 : 0)),
+      ]),
+    ),
+  });
+}

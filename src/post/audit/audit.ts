@@ -23,6 +23,8 @@ export interface AuditOptions extends GroupOptions, MeasureOptions {
   readonly control?: Control;
   /** A group fails where its corrected p is below this. Default 0.05. */
   readonly level?: number;
+  /** A group of fewer persons (choices, where no persons are declared) is shown but not judged. Default 10. */
+  readonly least?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface AuditOptions extends GroupOptions, MeasureOptions {
  */
 export async function audit(fit: Fit, options: AuditOptions): Promise<Table[]> {
   const by = [options.by].flat();
-  const { control = "holm", level = 0.05 } = options;
+  const { control = "holm", level = 0.05, least = 10 } = options;
   if (by.length === 0) throw new Complaint("an audit needs groups", { help: 'by: ["age", "region"]' });
   if (!Object.hasOwn(controls, control))
     throw new Complaint("there is no such correction of p-values", {
@@ -45,9 +47,12 @@ export async function audit(fit: Fit, options: AuditOptions): Promise<Table[]> {
   for (const group of groups) reports.push(await measured(panel, group, options));
   return [
     groupTable(reports),
-    shareTable(panel, reports, control, level),
+    shareTable(panel, reports, { control, level, least }),
     measureTable(panel, reports),
-    comparisons(reports, control),
+    comparisons(
+      reports.filter((report) => sizeOf(report) >= least),
+      control,
+    ),
   ];
 }
 
@@ -61,7 +66,7 @@ function groupTable(reports: readonly GroupReport[]): Table {
       choices: reports.map(({ choices }) => choices),
       ...(persons ? { persons: reports.map((report) => report.persons!) } : {}),
     },
-    { title: "Groups" },
+    { title: "Groups", keys: 2 },
   );
 }
 
@@ -69,11 +74,23 @@ interface Line {
   readonly report: GroupReport;
   readonly share: Share;
   readonly test: Wald;
+  /** Whether the group is large enough for its errors to mean something. */
+  readonly judged: boolean;
 }
 
-function shareTable(panel: Panel, reports: readonly GroupReport[], control: Control, level: number): Table {
+interface Judgement {
+  readonly control: Control;
+  readonly level: number;
+  readonly least: number;
+}
+
+function shareTable(panel: Panel, reports: readonly GroupReport[], judgement: Judgement): Table {
+  const { control, level, least } = judgement;
   const lines = reports.flatMap((report) =>
-    report.shares.map((share): Line => ({ report, share, test: tested(share) })),
+    report.shares.map((share): Line => {
+      const judged = sizeOf(report) >= least;
+      return { report, share, judged, test: judged ? tested(share) : wald(share.gap.value, Number.NaN) };
+    }),
   );
   const adjusted = controls[control].adjust(lines.map(({ test }) => test.p));
   const fails = lines.map((_, i) => adjusted[i] < level);
@@ -94,14 +111,16 @@ function shareTable(panel: Panel, reports: readonly GroupReport[], control: Cont
       p: column(({ test }) => test.p),
       "corrected p": adjusted,
       "z if right": column(({ share, test }) => test.estimate / share.modelError),
-      verdict: fails.map((each) => (each ? "fails" : "passes")),
+      verdict: fails.map((each, i) => (each ? "fails" : lines[i].judged ? "passes" : "too few")),
       term: terms,
     },
     {
       title: "Shares by group",
+      keys: 3,
       formats: { ...four("observed", "predicted", "gap", "std. error", "lower", "upper"), ...tests },
       notes: [
         ...verdicts(lines, fails, adjusted, terms),
+        ...tooFew(reports, least),
         `Gap: predicted minus observed share. ${clustered(panel)} p corrected by ${controls[control].title}.`,
         "z if right: against the variance that the choices would have, were the model right and they independent.",
       ],
@@ -109,7 +128,17 @@ function shareTable(panel: Panel, reports: readonly GroupReport[], control: Cont
   );
 }
 
-const tests = { z: 1, p: "p", "corrected p": "p", "z if right": 1 } as const;
+const sizeOf = ({ persons, choices }: GroupReport): number => persons ?? choices;
+
+function tooFew(reports: readonly GroupReport[], least: number): string[] {
+  const small = reports.filter((report) => sizeOf(report) < least);
+  if (small.length === 0) return [];
+  const who = small.map(({ group }) => `${group.by} ${group.name}`).join(", ");
+  const what = small[0].persons === null ? "choices" : "persons";
+  return [`${who}: fewer than ${least} ${what}, too few to judge.`];
+}
+
+const tests = { z: 2, p: "p", "corrected p": "p", "z if right": 2 } as const;
 const four = (...names: readonly string[]): Record<string, number> =>
   Object.fromEntries(names.map((name) => [name, 4]));
 
@@ -143,6 +172,15 @@ function termsOf(fit: Fit, lines: readonly Line[], fails: readonly boolean[]): s
   return terms;
 }
 
+/** A constant for an alternative that nobody there chose, or everybody, would run away. */
+const isInside = ({ observed: { value } }: Share): boolean => value > 0 && value < 1;
+
+const withoutTerm = (share: Share): string =>
+  isInside(share) ? "" : runsAway(share.alternative, share.observed.value);
+
+const runsAway = (alternative: string, value: number): string =>
+  ` ${value === 0 ? "Nobody" : "Everybody"} there chose ${alternative}, so no constant can mend it: merge the group with another.`;
+
 function verdicts(
   lines: readonly Line[],
   fails: readonly boolean[],
@@ -156,7 +194,9 @@ function verdicts(
     const p = formatCell(adjusted[i], "p")
       .replace(/^</, "< ")
       .replace(/^(?=\d)/, "= ");
-    const cure = terms[i] ? ` It is mended by ${terms[i]} in the utility of ${share.alternative}.` : "";
+    const cure = terms[i]
+      ? ` It is mended by ${terms[i]} in the utility of ${share.alternative}.`
+      : withoutTerm(share);
     return [
       `${group.by} ${group.name}: ${share.alternative} is predicted ${points} points ${than} than it is chosen (z = ${test.z.toFixed(1)}, corrected p ${p}).${cure}`,
     ];
@@ -180,6 +220,7 @@ function measureTable(panel: Panel, reports: readonly GroupReport[]): Table {
     },
     {
       title: "Measures by group",
+      keys: 3,
       notes: [
         ...reports.flatMap(({ notes }) => notes),
         `${clustered(panel)} Temperature: at frozen utilities, 1 for everybody together; above 1, less decided than the model says.`,

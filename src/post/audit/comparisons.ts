@@ -21,7 +21,7 @@ export function comparisons(reports: readonly GroupReport[], control: Control): 
     const test = wald(gap.value, standardError(gap));
     return same(gap, one) ? { ...test, z: 0, p: 1 } : test;
   });
-  const ratios = pairs.map(({ one, other }) => ratioOf(one, other));
+  const ratios = pairs.map(ratioOf);
   return Table.of(
     {
       by: pairs.map(({ by }) => by),
@@ -40,6 +40,7 @@ export function comparisons(reports: readonly GroupReport[], control: Control): 
     },
     {
       title: "Gaps between groups",
+      keys: 4,
       formats: { p: "p", "corrected p": "p" },
       notes: [
         `p of the gap against 0, corrected by ${controls[control].title}. Intervals of ratios are those of their logarithm; there is no ratio of numbers of two signs.`,
@@ -65,8 +66,10 @@ function pairsOf(reports: readonly GroupReport[]): Pair[] {
   });
 }
 
-function ratioOf(one: Estimate, other: Estimate): { ratio: number; lower: number; upper: number } {
-  if (!(one.value * other.value > 0)) return { ratio: Number.NaN, lower: Number.NaN, upper: Number.NaN };
+/** Differences, which may be zero, have no ratio. */
+function ratioOf({ measure, one, other }: Pair): { ratio: number; lower: number; upper: number } {
+  if (measure.includes("−") || !(one.value * other.value > 0))
+    return { ratio: Number.NaN, lower: Number.NaN, upper: Number.NaN };
   const log = logRatio(one, other);
   const { estimate, lower, upper } = wald(log.value, standardError(log));
   return { ratio: Math.exp(estimate), lower: Math.exp(lower), upper: Math.exp(upper) };

@@ -100,7 +100,9 @@ function expressionOf(data: ChoiceData, by: string): Expr {
     throw varies(by);
   }
   if (/^[\p{L}\p{N}_. ]+$/u.test(by))
-    throw new Complaint(`there is no column ${by} to make groups by`, { help: suggest(by, data.names) });
+    throw new Complaint(`there is no column ${by} to make groups by`, {
+      help: suggest(by, [...new Set([...data.table.names, ...data.attributeNames])]),
+    });
   return resolve(parse(by), { data, place: Place.situation, parameter: () => undefined, source: by });
 }
 

@@ -1,0 +1,28 @@
+/** Logsum, entropy and temperature: how decided the choices are. */
+import { temperatureSweep as drawSweep } from "../charts/index.ts";
+import { thermodynamics as potentialsOf, temperatureSweep } from "../post/thermodynamics/index.ts";
+import type { Verb } from "./verb.ts";
+
+export const thermodynamics: Verb = {
+  name: "thermodynamics",
+  title: "Thermodynamics",
+  question: "How undecided are the choices, and what would another temperature change?",
+  options: {
+    from: {
+      kind: "number",
+      help: "the lowest temperature of the sweep, the fit being at 1",
+      default: 1 / 32,
+    },
+    to: { kind: "number", help: "the highest", default: 32 },
+    points: { kind: "number", help: "temperatures between them", default: 21 },
+  },
+  run: async (fit, { from, to, points }) => [
+    await potentialsOf(fit),
+    await temperatureSweep(fit, {
+      from: Number(from ?? 1 / 32),
+      to: Number(to ?? 32),
+      points: Number(points ?? 21),
+    }),
+  ],
+  chart: (tables, options) => drawSweep(tables[1], options),
+};
