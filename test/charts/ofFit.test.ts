@@ -22,6 +22,8 @@ const all: Record<string, (options: ChartOptions) => Promise<Chart>> = {
   profile: (options) => charts.profile(small, { ...options, of: "gc" }),
   densities: (options) => charts.densities(small, { ...options, of: { "value of waiting": "ttme / gc" } }),
   convergence: (options) => charts.convergence(small, options),
+  subgroups: (options) => charts.subgroups(small, { ...options, by: "psize" }),
+  temperatureSweep: (options) => charts.temperatureSweep(small, { ...options, points: 5 }),
 };
 
 describe.each(Object.entries(all))("the chart of %s", (_, draw) => {
