@@ -27,6 +27,9 @@ export {
   logit,
   type ModelSpec,
   maxdiff,
+  type OrderedOptions,
+  orderedLogit,
+  orderedProbit,
   standardErrors,
   summary,
 } from "./fit/index.ts";

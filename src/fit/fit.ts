@@ -15,7 +15,7 @@ import { refuseConstant, separated } from "./identification.ts";
 import type { ModelSpec } from "./modelSpec.ts";
 import { inserted, objectiveOf } from "./objective.ts";
 import { parametersOf } from "./parameters.ts";
-import { readModel } from "./readModel.ts";
+import { readModel, suited } from "./readModel.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
 import { showing } from "./showing.ts";
 import { startValues } from "./startValues.ts";
@@ -39,8 +39,9 @@ export interface FitOptions {
  * Fits the model to the data. Rejects with a Complaint where the input makes no sense; an outcome that is
  * not a maximum is a value (`converged: false`) with its message and advice.
  */
-export async function fit(model: ModelSpec, data: ChoiceData, options: FitOptions = {}): Promise<Fit> {
+export async function fit(given: ModelSpec, data: ChoiceData, options: FitOptions = {}): Promise<Fit> {
   const began = performance.now();
+  const model = suited(given);
   const { kernel, resolved, parameters } = readModel(model, data);
   checkFittable(kernel, resolved, data, options);
   const compiled = compile(kernel, model.options ?? {}, resolved, data);
@@ -90,6 +91,11 @@ function checkFittable(kernel: Model, resolved: Resolved, data: ChoiceData, opti
       help: "declare the person column",
     });
   }
+  if (resolved.latent && !data.complete)
+    throw new Complaint("levels are always available", {
+      rule: "an ordered outcome falls on any of its levels, in every situation",
+      help: "leave out the availability",
+    });
   checkUsed(data, resolved.utilities);
   refuseConstant(resolved);
 }

@@ -18,8 +18,15 @@ export function refuseConstant(resolved: Resolved): void {
     if (fixed || role === "temperature") continue;
     const leaf = parameter(name);
     const each = resolved.utilities.map((utility) => slopes(utility, [leaf])[0]);
-    const same = each.every((slope) => slope === each[0]) && (each[0].level & Level.axis) === 0;
+    const same = resolved.latent
+      ? each[0].op === "number"
+      : each.every((slope) => slope === each[0]) && (each[0].level & Level.axis) === 0;
     if (!same || (resolved.labels?.length === 1 && each.length === 1)) continue;
+    if (resolved.latent)
+      throw new NotIdentified(`${name} is not identified: the thresholds move with it`, {
+        rule: "a latent utility has no constant",
+        help: "leave it out",
+      });
     throw new NotIdentified(`${name} is not identified: it adds the same to every alternative`, {
       rule: "a coefficient needs a column that varies within choice sets",
       value: print(each[0]),
@@ -63,7 +70,7 @@ async function differenceRows(
   point: Float64Array,
 ): Promise<Float64Array | null> {
   const rows = rowsOf(program, program.classes[0].utilities, []);
-  if (!rows.every((row) => row.slopes.every(dataOnly))) return null;
+  if (rows.length !== set.all.length || !rows.every((row) => row.slopes.every(dataOnly))) return null;
   const size = program.free.length;
   const chosen = program.free.map((_, k) =>
     atChosen(

@@ -1,5 +1,12 @@
 export { type FitOptions, fit } from "./fit.ts";
-export { logit, type ModelSpec, maxdiff } from "./modelSpec.ts";
+export {
+  logit,
+  type ModelSpec,
+  maxdiff,
+  type OrderedOptions,
+  orderedLogit,
+  orderedProbit,
+} from "./modelSpec.ts";
 export { type ReadModel, readModel } from "./readModel.ts";
 export type { Covariance, CovarianceKind, Fit, FitParameter } from "./result.ts";
 export { covarianceWords, fitStatistics, freeCount, standardErrors, summary, titleOf } from "./tables.ts";

@@ -14,3 +14,23 @@ export const maxdiff = (specification: Specification): ModelSpec => ({ kernel: "
 
 /** The multinomial logit over a formula ("price + catch | income") or a specification of utilities. */
 export const logit = (specification: Specification): ModelSpec => ({ kernel: "logit", specification });
+
+/** What ordered models may be told. */
+export interface OrderedOptions {
+  /** Columns that the thresholds depend on: "age + income". Default: none, the same thresholds for all. */
+  readonly thresholds?: string;
+}
+
+/** The ordered logit over a formula ("age + income") or a latent utility; the alternatives are the levels. */
+export const orderedLogit = (specification: Specification, options: OrderedOptions = {}): ModelSpec => ({
+  kernel: "orderedLogit",
+  specification,
+  options: { ...options },
+});
+
+/** The ordered probit: as the ordered logit, with normal noise. */
+export const orderedProbit = (specification: Specification, options: OrderedOptions = {}): ModelSpec => ({
+  kernel: "orderedProbit",
+  specification,
+  options: { ...options },
+});

@@ -11,11 +11,19 @@ export interface ReadModel {
   readonly parameters: Parameter[];
 }
 
+/** The model with its specification told what its kernel is about: a latent utility behind levels. */
+export function suited(model: ModelSpec): ModelSpec {
+  if (!modelOf(model.kernel).latent) return model;
+  const { specification } = model;
+  const written = typeof specification === "string" ? { formula: specification } : specification;
+  return { ...model, specification: { ...written, latent: true } };
+}
+
 /** Throws a Complaint for an unknown kernel, for options that it does not take, and for whatever the specification has wrong. */
 export function readModel(model: ModelSpec, data: ChoiceData): ReadModel {
   const kernel = modelOf(model.kernel);
   const options = model.options ?? {};
-  const resolved = resolveSpec(model.specification, data);
+  const resolved = resolveSpec(suited(model).specification, data);
   checkOptions(kernel, options, resolved.labels);
   const extra = kernel.parameters(options, resolved.labels).map(
     ({ name, start, lower, upper, neutral, fixed = false }): Parameter => ({

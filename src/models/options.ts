@@ -15,6 +15,10 @@ export const modelOptions = {
     value: "json",
     says: 'shared: one λ for all nests; or the λ that are held: {"public": 0.5}',
   },
+  thresholds: {
+    value: "text",
+    says: "columns that the thresholds of an ordered model depend on: age + income",
+  },
 } as const satisfies Record<string, ModelOption>;
 
 export type OptionName = keyof typeof modelOptions;

@@ -113,11 +113,11 @@ function bestThenWorst(choose: Choose, set: Alternatives): Expr {
 
 /** ln P at the chosen one of a set that differs from the given one as said. */
 function over(
-  { all, axis }: Alternatives,
+  whole: Alternatives,
   differs: (item: Alternative) => Partial<Alternative>,
   choose: Choose,
 ): Expr {
-  const set = { axis, all: all.map((item) => ({ ...item, ...differs(item) })) };
+  const set = { ...whole, all: whole.all.map((item) => ({ ...item, ...differs(item) })) };
   return atChosen(set, choose(set));
 }
 

@@ -92,7 +92,7 @@ async function arrange(fit: Fit, data: ChoiceData, scenario: Scenario, grips: re
   const compiled = compile(
     modelOf(fit.kernel),
     fit.model.options ?? {},
-    { labels: resolved.labels, utilities: resolved.utilities, parameters },
+    { ...resolved, parameters },
     held.data,
   );
   const prepared = await prepare(compiled.program, held.data, fit.prepared.backend);

@@ -1,14 +1,16 @@
 /** A specification for the eye: its utilities as lines of text, and as aligned LaTeX equations. */
 import { type Expr, latex, parse } from "../expr/index.ts";
 import { rewriteNames } from "./rewrite.ts";
-import { each, everyAlternative, type Resolved } from "./spec.ts";
+import { each, everyAlternative, latentUtility, type Resolved } from "./spec.ts";
+
+const sharedKeys: readonly string[] = [everyAlternative, latentUtility];
 
 /** One line per alternative: "V[train] = asc_train + b_cost * cost". */
 export function specificationText({ texts }: Pick<Resolved, "texts">): string {
   const width = Math.max(...Object.keys(texts).map((label) => label.length));
   return Object.entries(texts)
     .map(([label, text]) =>
-      label === everyAlternative ? `V = ${text}` : `V[${label}]${" ".repeat(width - label.length)} = ${text}`,
+      sharedKeys.includes(label) ? `V = ${text}` : `V[${label}]${" ".repeat(width - label.length)} = ${text}`,
     )
     .join("\n");
 }
@@ -25,11 +27,11 @@ export function specificationEquations({
 }: Pick<Resolved, "texts" | "parameters">): Equation[] {
   const roles = new Map(parameters.map(({ name, role }) => [name, role]));
   return Object.entries(texts).map(([label, text]) => {
-    const shared = label === everyAlternative;
+    const shared = sharedKeys.includes(label);
     const symbols = rewriteNames(text, (name, alternative) => {
       const role = alternative === "" ? roles.get(name) : undefined;
       if (role !== undefined) return [symbolName(name, role), ""];
-      return shared && alternative === each ? [name, "j"] : undefined;
+      return shared && alternative === each ? [name, label === latentUtility ? "" : "j"] : undefined;
     });
     return { label: shared ? "" : label, expr: parse(symbols) };
   });

@@ -12,6 +12,7 @@ import {
 } from "../expr/index.ts";
 import { expandFormula } from "./formula.ts";
 import { onlyKeys } from "./keys.ts";
+import { latentFormula } from "./latentFormula.ts";
 import { collisions, parametersOf } from "./parameters.ts";
 import { numberDraws } from "./random/dimensions.ts";
 import { drawsFor } from "./random/drawOptions.ts";
@@ -23,6 +24,7 @@ import {
   everyAlternative,
   type FormulaSpec,
   formulaKeys,
+  latentUtility,
   type Parameter,
   type Resolved,
   type Spec,
@@ -86,17 +88,19 @@ function expanded(specification: Specification, data: ChoiceData): Spec {
   onlyKeys(specification, formulaKeys, "a formula specification");
   if (more.temperature !== undefined) checkTemperature(more.temperature);
   checkRandom(more);
-  return { ...expandFormula(formula, data, { reference }), ...more };
+  const written = more.latent ? latentFormula(formula, data) : expandFormula(formula, data, { reference });
+  return { ...written, ...more };
 }
 
 function resolvePlain(written: Spec, data: ChoiceData): Resolved {
   const texts = textsByAlternative(written, data);
   const shared = Object.keys(texts)[0] === everyAlternative;
+  const latent = written.latent === true;
   const labels = shared ? null : data.labels;
   const lookup = (name: string): Expr | undefined =>
     Object.hasOwn(written.parameters, name) ? parameterLeaf(name) : undefined;
   const named = Object.entries(texts).map(([label, text]) => {
-    const place = labels ? labels.indexOf(label) : Place.axis;
+    const place = latent ? Place.situation : labels ? labels.indexOf(label) : Place.axis;
     return resolve(eachAlternative(parse(text), place, data), {
       data,
       place,
@@ -122,9 +126,12 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
     labels,
     utilities,
     texts:
-      shared || typeof written.utilities !== "string" ? texts : { [everyAlternative]: written.utilities },
+      shared || latent || typeof written.utilities !== "string"
+        ? texts
+        : { [everyAlternative]: written.utilities },
     reference: written.reference ?? null,
     temperature: null,
+    ...(latent ? { latent } : {}),
     notes,
     draws: drawsFor(written.draws, dimensions),
   };
@@ -137,8 +144,14 @@ const namesIn = (texts: readonly string[]): Set<string> =>
   );
 
 /** One text per label in the order of the data, or one under `everyAlternative`. */
-function textsByAlternative({ utilities }: Spec, data: ChoiceData): Record<string, string> {
+function textsByAlternative({ utilities, latent }: Spec, data: ChoiceData): Record<string, string> {
   const labels = data.labels;
+  if (latent) {
+    if (typeof utilities === "string") return { [latentUtility]: utilities };
+    throw new Complaint("levels have no utilities of their own: one latent utility is behind them all", {
+      help: 'give it as one text: utilities: "b_age * age + b_income * income"',
+    });
+  }
   if (typeof utilities === "string") {
     const writtenOut = labels !== null && (labels.length <= unrolled || data.layout === "wide");
     return writtenOut

@@ -45,6 +45,8 @@ export interface Spec {
   readonly random?: RandomCoefficients;
   readonly correlated?: readonly (readonly string[])[];
   readonly draws?: DrawOptions;
+  /** One utility of the situation, whose alternatives are levels in their order. */
+  readonly latent?: true;
 }
 
 /** "generic | situation variables | alternative-specific", see formula.ts. */
@@ -56,6 +58,8 @@ export interface FormulaSpec {
   readonly random?: RandomCoefficients;
   readonly correlated?: readonly (readonly string[])[];
   readonly draws?: DrawOptions;
+  /** One utility of the situation, whose alternatives are levels in their order. */
+  readonly latent?: true;
 }
 
 export type Specification = string | FormulaSpec | Spec;
@@ -89,12 +93,14 @@ export interface Resolved {
   readonly parameters: readonly Parameter[];
   /** null: one shared utility along the ragged axis of alternatives. */
   readonly labels: readonly string[] | null;
-  /** One per label, or exactly one. */
+  /** One per label, or exactly one: shared along the axis, or latent behind the levels. */
   readonly utilities: readonly Expr[];
   /** The utilities as text by alternative, or under "each alternative". */
   readonly texts: Readonly<Record<string, string>>;
   readonly reference: string | null;
   readonly temperature: ResolvedTemperature | null;
+  /** Whether the one utility is latent. */
+  readonly latent?: true;
   /** Sentences for the reader: what was assumed. */
   readonly notes: readonly string[];
   /** The same without its temperature, for starting values. */
@@ -108,12 +114,23 @@ export interface Resolved {
 
 /** The key of a shared utility in `texts`. */
 export const everyAlternative = "each alternative";
+/** The key of a latent utility in `texts`. */
+export const latentUtility = "latent utility";
 /** The label that says "this alternative" in a shared utility: `cost.each` is the column, never a parameter. */
 export const each = "each";
 
-const specKeys = ["parameters", "utilities", "reference", "temperature", "random", "correlated", "draws"];
+const specKeys = [
+  "parameters",
+  "utilities",
+  "reference",
+  "temperature",
+  "random",
+  "correlated",
+  "draws",
+  "latent",
+];
 /** Entries that a formula may have beside it. */
-export const formulaKeys = ["formula", "reference", "temperature", "random", "correlated", "draws"];
+export const formulaKeys = ["formula", "reference", "temperature", "random", "correlated", "draws", "latent"];
 const parameterKeys = ["start", "fixed", "lower", "upper"];
 const temperatureKeys = ["money", "by", "on", "known", "reference"];
 

@@ -34,6 +34,11 @@ const ways =
 
 /** V/τ for every alternative. Throws a Complaint where nothing pins the scale of the utilities. */
 export function temper(plain: Resolved, written: Spec, data: ChoiceData): Resolved {
+  if (plain.latent)
+    throw new Complaint("an ordered model has no temperature", {
+      rule: "the scale of a latent utility is also that of its thresholds, which a temperature would leave as they are",
+      help: 'thresholds that depend on columns say how groups differ: options: { thresholds: "group" }',
+    });
   const asked = written.temperature!;
   if (asked.by !== undefined && asked.on !== undefined)
     throw new Complaint("a temperature varies by a group or on variables, not both", {

@@ -46,6 +46,8 @@ const tolerances = {
   newton: { value: 1e-6, estimate: 1e-6, perStandardError: 0, standardError: 1e-6 },
   /** R mlogit stops about 1e-5 relative away from the maximum. */
   mlogit: { value: 1e-6, estimate: 1e-4, perStandardError: 1e-3, standardError: 1e-4 },
+  /** R ordinal stops where its gradient is below 1e-6. */
+  clm: { value: 1e-6, estimate: 1e-6, perStandardError: 1e-6, standardError: 1e-5 },
   /**
    * One unit of the last printed digit, or 1e-6 relative: the printed estimates are Biogeme's, and differ by up
    * to 1.3e-6 from the Newton solver whose numbers stand beside them.

@@ -33,6 +33,10 @@ export function shiftName({ parameters }: Fit, label: string): string {
 /** @param shifts by label; a label without one is left as it is. */
 export async function shiftedFit(fit: Fit, shifts: Shifts, options: ShiftOptions = {}): Promise<Fit> {
   const { follows, message = fit.message } = options;
+  if (fit.resolved.latent)
+    throw new Complaint("levels have no constants to adjust", {
+      rule: "the shares of an ordered model are those of its thresholds",
+    });
   const specification = withShifts(fit, shifts, follows !== undefined);
   const resolved = resolveSpec(specification, fit.data);
   const compiled = compile(modelOf(fit.kernel), fit.model.options ?? {}, resolved, fit.data);
