@@ -24,6 +24,7 @@ export {
   type FitOptions,
   fit,
   fitStatistics,
+  latentClass,
   logit,
   type ModelSpec,
   maxdiff,

@@ -13,7 +13,8 @@ import { type Compiled, dataOnly, freeNames, rowsOf } from "../program/index.ts"
 import type { Resolved } from "../spec/index.ts";
 
 /** Complains about a free coefficient that adds the same to every alternative: it cancels in every choice. */
-export function refuseConstant(resolved: Resolved): void {
+export function refuseConstant(given: Resolved): void {
+  const resolved = given.classes?.single ?? given;
   for (const { name, fixed, role } of resolved.parameters) {
     if (fixed || role === "temperature") continue;
     const leaf = parameter(name);

@@ -1,6 +1,7 @@
 /** A model meets its data: the registry's kernel, the specification resolved, and all parameters. */
 import type { ChoiceData } from "../data/index.ts";
-import { checkOptions, type Model, modelOf } from "../models/index.ts";
+import { checkOptions, type Model, type ModelOptions, modelOf } from "../models/index.ts";
+import { kernelParameters } from "../program/index.ts";
 import { type Parameter, type Resolved, resolveSpec } from "../spec/index.ts";
 import type { ModelSpec } from "./modelSpec.ts";
 
@@ -25,7 +26,14 @@ export function readModel(model: ModelSpec, data: ChoiceData): ReadModel {
   const options = model.options ?? {};
   const resolved = resolveSpec(suited(model).specification, data);
   checkOptions(kernel, options, resolved.labels);
-  const extra = kernel.parameters(options, resolved.labels).map(
+  for (const each of resolved.classes?.asked.kernels ?? [])
+    checkOptions(modelOf(each.kernel), each.options ?? {}, resolved.labels);
+  return { kernel, resolved, parameters: allParameters(kernel, options, resolved) };
+}
+
+/** Those of the utilities and those of the kernel. */
+export function allParameters(kernel: Model, options: ModelOptions, resolved: Resolved): Parameter[] {
+  const extra = kernelParameters(kernel, options, resolved).map(
     ({ name, start, lower, upper, neutral, fixed = false }): Parameter => ({
       name,
       start,
@@ -36,5 +44,5 @@ export function readModel(model: ModelSpec, data: ChoiceData): ReadModel {
       role: "coefficient",
     }),
   );
-  return { kernel, resolved, parameters: [...resolved.parameters, ...extra] };
+  return [...resolved.parameters, ...extra];
 }

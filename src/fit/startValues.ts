@@ -11,7 +11,9 @@ import { type ModelOptions, modelOf } from "../models/index.ts";
 import { maximise } from "../optimise/index.ts";
 import { compile } from "../program/index.ts";
 import { type Parameter, type Resolved, randomStarts } from "../spec/index.ts";
+import { classStarts } from "./classStarts.ts";
 import { objectiveOf } from "./objective.ts";
+import { allParameters } from "./readModel.ts";
 
 export interface StartProblem {
   readonly kernel: string;
@@ -45,7 +47,18 @@ const within = (value: number, lower: number, upper: number): number =>
 
 /** Estimates of the simpler model in the terms of this one; nothing where there is none or it has no maximum. */
 async function simplerStarts(problem: StartProblem, data: ChoiceData): Promise<Record<string, number>> {
-  const { fixed, unscaled, random } = problem.resolved;
+  const { fixed, unscaled, random, classes } = problem.resolved;
+  if (classes) {
+    const { kernel, options } = problem;
+    const parameters = allParameters(modelOf(kernel), options, classes.single);
+    const single = await estimatesOf(
+      { ...problem, resolved: classes.single, parameters },
+      classes.single,
+      data,
+    );
+    const models = compile(modelOf(kernel), options, problem.resolved, data).classes;
+    return classStarts(classes, models, single, data);
+  }
   if (fixed) {
     const found = await estimatesOf(problem, fixed, data);
     return { ...found, ...randomStarts(random ?? [], found) };

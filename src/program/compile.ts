@@ -17,6 +17,8 @@ import {
   type Alternatives,
   type Model,
   type ModelOptions,
+  type ModelParameter,
+  modelOf,
   type OutcomeKind,
   outcomes,
 } from "../models/index.ts";
@@ -26,6 +28,15 @@ import type { Draws, Program, Source } from "./program.ts";
 export interface Compiled {
   readonly program: Program;
   readonly set: Alternatives;
+  /** The model of every class; exactly one where there are none. */
+  readonly classes: readonly ClassModel[];
+}
+
+/** A kernel with the names of its parameters in one class. */
+export interface ClassModel {
+  readonly model: Model;
+  readonly options: ModelOptions;
+  parameter(name: string): Expr;
 }
 
 /** What compiling needs of a resolved specification. */
@@ -37,6 +48,15 @@ export interface Utilities {
   readonly utilities: readonly Expr[];
   /** The draws that they hold, if they hold any. */
   readonly draws?: Draws | null;
+  /** Where people belong to latent classes: each has its own utilities. */
+  readonly classes?: { readonly all: readonly ClassUtilities[] };
+}
+
+interface ClassUtilities {
+  readonly utilities: readonly Expr[];
+  parameter(name: string): Expr;
+  readonly logWeight: Expr;
+  readonly kernel: { readonly kernel: string; readonly options?: ModelOptions } | null;
 }
 
 /** The choice set that models write their log probabilities over. */
@@ -73,11 +93,11 @@ function alwaysAvailable(source: Source, labels: number): boolean[] {
   return always;
 }
 
-/** The log-likelihood of one situation: what the data observed, under the model. */
-function termOf(model: Model, options: ModelOptions, set: Alternatives, source: Source): Expr {
-  if (model.logLikelihood) return model.logLikelihood(set, parameter, options);
+/** The log-likelihood of one situation: what the data observed, under the model of a class. */
+function termOf({ model, options, parameter: named }: ClassModel, set: Alternatives, source: Source): Expr {
+  if (model.logLikelihood) return model.logLikelihood(set, named, options);
   const { logLikelihood } = outcomes[(source.outcome?.kind ?? "choice") as OutcomeKind];
-  return logLikelihood((part) => model.logProbabilities(part, parameter, options), set, stages(source));
+  return logLikelihood((part) => model.logProbabilities(part, named, options), set, stages(source));
 }
 
 /** How many ranks tell something at most: the last of a complete ranking does not. */
@@ -90,19 +110,46 @@ function stages({ outcome, start }: Source): number {
 
 export function compile(model: Model, options: ModelOptions, spec: Utilities, source: Source): Compiled {
   const set = alternativesOf(spec.labels, source, spec.utilities.length);
-  const extra = model.parameters(options, spec.labels);
+  const models = classModels(model, options, spec);
+  const extra = kernelParameters(model, options, spec);
   const program: Program = {
     parameters: [...spec.parameters.map(({ name }) => name), ...extra.map(({ name }) => name)],
     free: [...spec.parameters.map(({ fixed }) => !fixed), ...extra.map(({ fixed }) => !fixed)].flatMap(
       (free, i) => (free ? [i] : []),
     ),
     alternatives: spec.labels?.length ?? null,
-    classes: [
-      { logWeight: null, utilities: closed(spec.utilities, set), term: termOf(model, options, set, source) },
-    ],
+    classes: models.map((each, c) => ({
+      logWeight: spec.classes?.all[c].logWeight ?? null,
+      utilities: closed(spec.classes?.all[c].utilities ?? spec.utilities, set),
+      term: termOf(each, set, source),
+    })),
     draws: spec.draws ?? null,
   };
-  return { program, set };
+  return { program, set, classes: models };
+}
+
+function classModels(model: Model, options: ModelOptions, { classes }: Utilities): ClassModel[] {
+  if (!classes) return [{ model, options, parameter }];
+  return classes.all.map(({ kernel, parameter: named }) => ({
+    model: kernel ? modelOf(kernel.kernel) : model,
+    options: kernel ? (kernel.options ?? {}) : options,
+    parameter: named,
+  }));
+}
+
+/** The parameters that the kernel adds to those of the utilities; in latent classes, those of every class. */
+export function kernelParameters(
+  model: Model,
+  options: ModelOptions,
+  spec: Pick<Utilities, "labels" | "classes">,
+): readonly ModelParameter[] {
+  if (!spec.classes) return model.parameters(options, spec.labels);
+  const all = classModels(model, options, spec as Utilities).flatMap((each) =>
+    each.model
+      .parameters(each.options, spec.labels)
+      .map((it) => ({ ...it, name: each.parameter(it.name).name })),
+  );
+  return all.filter(({ name }, i) => all.findIndex((other) => other.name === name) === i);
 }
 
 /** Utilities in normal form; one that could be undefined where its alternative is closed is 0 there. */

@@ -1,5 +1,13 @@
 export { affine, dataOnly, parametersIn } from "./affine.ts";
-export { alternativesOf, type Compiled, closed, compile, type Utilities } from "./compile.ts";
+export {
+  alternativesOf,
+  type ClassModel,
+  type Compiled,
+  closed,
+  compile,
+  kernelParameters,
+  type Utilities,
+} from "./compile.ts";
 export { type ProgramJson, programFromJson, programToJson } from "./json.ts";
 export * from "./kernel.ts";
 export { type DrawRows, Layout } from "./layout.ts";

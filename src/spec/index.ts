@@ -1,3 +1,4 @@
+export * from "./classes/index.ts";
 export { type Equation, specificationEquations, specificationLatex, specificationText } from "./equations.ts";
 export { expandFormula } from "./formula.ts";
 export { type Unit, unitOf } from "./money.ts";

@@ -10,6 +10,8 @@ import {
   substitute,
   topological,
 } from "../expr/index.ts";
+import { checkClasses } from "./classes/classOptions.ts";
+import { resolveClasses } from "./classes/resolveClasses.ts";
 import { expandFormula } from "./formula.ts";
 import { onlyKeys } from "./keys.ts";
 import { latentFormula } from "./latentFormula.ts";
@@ -43,7 +45,13 @@ const unrolled = 32;
  * no utility uses, and a temperature that nothing pins.
  */
 export function resolveSpec(specification: Specification, data: ChoiceData): Resolved {
-  const { random: asked, correlated, draws, ...fixed } = expanded(specification, data);
+  const { classes, ...single } = expanded(specification, data);
+  const resolved = resolveSingle(single, data);
+  return classes ? resolveClasses(resolved, classes, data) : resolved;
+}
+
+/** Without latent classes. */
+function resolveSingle({ random: asked, correlated, draws, ...fixed }: Spec, data: ChoiceData): Resolved {
   if (!asked) return resolveFixed({ ...fixed, draws }, data);
   const { spec: written, random } = expandRandom({ ...fixed, random: asked, correlated }, data);
   const resolved = resolveFixed({ ...written, draws }, data);
@@ -77,7 +85,9 @@ function simplerOf(fixed: Spec, random: readonly ResolvedRandom[], data: ChoiceD
 export function asSpec(specification: Specification, data: ChoiceData): Spec {
   const written = expanded(specification, data);
   const plain = written.random ? expandRandom(written, data).spec : written;
-  return plain.temperature ? writtenOut(resolveSpec(plain, data)) : plain;
+  if (!plain.temperature) return plain;
+  const { classes, ...single } = plain;
+  return { ...writtenOut(resolveSingle(single, data)), ...(classes ? { classes } : {}) };
 }
 
 /** A formula becomes utilities, a Spec is checked. */
@@ -88,6 +98,7 @@ function expanded(specification: Specification, data: ChoiceData): Spec {
   onlyKeys(specification, formulaKeys, "a formula specification");
   if (more.temperature !== undefined) checkTemperature(more.temperature);
   checkRandom(more);
+  if (more.classes !== undefined) checkClasses(more.classes);
   const written = more.latent ? latentFormula(formula, data) : expandFormula(formula, data, { reference });
   return { ...written, ...more };
 }

@@ -8,6 +8,8 @@
 import { Complaint } from "../complaint/index.ts";
 import type { Expr } from "../expr/index.ts";
 import type { Draws } from "../math/draws/draws.ts";
+import { type ClassOptions, checkClasses } from "./classes/classOptions.ts";
+import type { ResolvedClasses } from "./classes/resolveClasses.ts";
 import { isRecord, onlyKeys } from "./keys.ts";
 import type { DrawOptions } from "./random/drawOptions.ts";
 import type { ResolvedRandom } from "./random/expand.ts";
@@ -47,6 +49,8 @@ export interface Spec {
   readonly draws?: DrawOptions;
   /** One utility of the situation, whose alternatives are levels in their order. */
   readonly latent?: true;
+  /** Latent classes; see classes/classOptions.ts. */
+  readonly classes?: ClassOptions;
 }
 
 /** "generic | situation variables | alternative-specific", see formula.ts. */
@@ -60,6 +64,8 @@ export interface FormulaSpec {
   readonly draws?: DrawOptions;
   /** One utility of the situation, whose alternatives are levels in their order. */
   readonly latent?: true;
+  /** Latent classes; see classes/classOptions.ts. */
+  readonly classes?: ClassOptions;
 }
 
 export type Specification = string | FormulaSpec | Spec;
@@ -72,7 +78,7 @@ export interface Parameter {
   readonly lower: number;
   readonly upper: number;
   readonly neutral: number;
-  readonly role: "coefficient" | "constant" | "temperature" | "spread";
+  readonly role: "coefficient" | "constant" | "temperature" | "spread" | "class";
 }
 
 /** The temperature as the engine and the tables see it. */
@@ -110,6 +116,8 @@ export interface Resolved {
   readonly random?: readonly ResolvedRandom[];
   /** The same without what varies over people, for starting values. */
   readonly fixed?: Resolved;
+  /** `utilities` are those of the first class then. */
+  readonly classes?: ResolvedClasses;
 }
 
 /** The key of a shared utility in `texts`. */
@@ -127,10 +135,20 @@ const specKeys = [
   "random",
   "correlated",
   "draws",
+  "classes",
   "latent",
 ];
 /** Entries that a formula may have beside it. */
-export const formulaKeys = ["formula", "reference", "temperature", "random", "correlated", "draws", "latent"];
+export const formulaKeys = [
+  "formula",
+  "reference",
+  "temperature",
+  "random",
+  "correlated",
+  "draws",
+  "latent",
+  "classes",
+];
 const parameterKeys = ["start", "fixed", "lower", "upper"];
 const temperatureKeys = ["money", "by", "on", "known", "reference"];
 
@@ -149,6 +167,7 @@ export function spec(given: Spec): Spec {
   checkUtilities(given.utilities);
   if (given.temperature !== undefined) checkTemperature(given.temperature);
   checkRandom(given);
+  if (given.classes !== undefined) checkClasses(given.classes);
   return given;
 }
 

@@ -1,7 +1,7 @@
 /** The shape of a study, checked before anything is read or fitted: what cannot be meant is complained about. */
 import { Complaint, suggest } from "../complaint/index.ts";
 import { outcomeOptions } from "../data/outcomes.ts";
-import { checkRandom } from "../spec/index.ts";
+import { type ClassOptions, checkClasses, checkRandom } from "../spec/index.ts";
 import { randomOf, type Study } from "./study.ts";
 
 /** Every entry of a study file, by section. The docs and the tests read this list. */
@@ -34,6 +34,7 @@ export const studyKeys = {
     "random",
     "correlated",
     "draws",
+    "classes",
   ],
   fit: ["covariance", "start", "maxIterations", "backend"],
 } as const;
@@ -105,4 +106,5 @@ function checkModel(model: Section): void {
       help: '"formula": "price + catch | income"',
     });
   checkRandom(randomOf(model));
+  if (model.classes != null) checkClasses(model.classes as ClassOptions);
 }

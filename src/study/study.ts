@@ -3,7 +3,13 @@
  * worker is sent and a golden test stores.
  */
 import type { PerAlternative } from "../data/wideOutcome.ts";
-import type { DrawOptions, RandomCoefficients, Specification, Temperature } from "../spec/index.ts";
+import type {
+  ClassOptions,
+  DrawOptions,
+  RandomCoefficients,
+  Specification,
+  Temperature,
+} from "../spec/index.ts";
 
 /** Where the choices are and what their columns mean. `file` is relative to the study file. */
 export interface StudyData {
@@ -53,6 +59,8 @@ export interface StudyModel {
   readonly random?: RandomCoefficients | null;
   readonly correlated?: readonly (readonly string[])[] | null;
   readonly draws?: DrawOptions | null;
+  /** Latent classes: how many, who belongs to them, what they share. */
+  readonly classes?: ClassOptions | null;
 }
 
 export type CovarianceKind = "hessian" | "robust" | "cluster";
@@ -84,15 +92,17 @@ export function specificationOf(model: StudyModel): Specification {
   return { parameters: parameters ?? {}, utilities: utilities ?? {}, ...common } as Specification;
 }
 
-/** What varies over people; null means not given. */
-export const randomOf = ({ random, correlated, draws }: StudyModel): Partial<RandomParts> => ({
+/** What varies over people, smoothly or by classes; null means not given. */
+export const randomOf = ({ random, correlated, draws, classes }: StudyModel): Partial<RandomParts> => ({
   ...(random == null ? {} : { random }),
   ...(correlated == null ? {} : { correlated }),
   ...(draws == null ? {} : { draws }),
+  ...(classes == null ? {} : { classes }),
 });
 
 interface RandomParts {
   readonly random: RandomCoefficients;
   readonly correlated: readonly (readonly string[])[];
   readonly draws: DrawOptions;
+  readonly classes: ClassOptions;
 }

@@ -11,7 +11,7 @@ import { objectiveOf } from "../../fit/objective.ts";
 import { eigen, scaled, submatrix } from "../../math/matrix.ts";
 import { modelOf } from "../../models/index.ts";
 import { maximise } from "../../optimise/index.ts";
-import { compile, type Program } from "../../program/index.ts";
+import { compile, kernelParameters, type Program } from "../../program/index.ts";
 import { asSpec, type Parameter, resolveSpec } from "../../spec/index.ts";
 
 /** A program bound to data, with every parameter of the model at some value. */
@@ -33,7 +33,7 @@ export interface Refit extends Stage {
 
 /** Bounds of every parameter, in the order of the fit. */
 export function boundsOf({ kernel, model, resolved }: Fit): Pick<Parameter, "lower" | "upper">[] {
-  return [...resolved.parameters, ...modelOf(kernel).parameters(model.options ?? {}, resolved.labels)];
+  return [...resolved.parameters, ...kernelParameters(modelOf(kernel), model.options ?? {}, resolved)];
 }
 
 /** The model of a fit over other data. Parameters that stand at a bound stay there. */

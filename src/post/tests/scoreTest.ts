@@ -16,7 +16,7 @@ import { chiSquareUpper } from "../../math/distributions.ts";
 import { factor, inverse, quadratic, submatrix, symmetric, times } from "../../math/matrix.ts";
 import { outerProducts } from "../../math/outerProducts.ts";
 import { checkOptions, modelOf } from "../../models/index.ts";
-import { compile } from "../../program/index.ts";
+import { compile, kernelParameters } from "../../program/index.ts";
 import { resolveSpec } from "../../spec/index.ts";
 import { checkConverged } from "./comparable.ts";
 import { informationAt, type Stage } from "./refit.ts";
@@ -95,7 +95,7 @@ async function largerOf(fit: Fit, { against, release = [], at = {} }: ScoreOptio
     ),
   };
   const { program } = compile(kernel, model.options ?? {}, loosened, data);
-  const extra = kernel.parameters(model.options ?? {}, resolved.labels);
+  const extra = kernelParameters(kernel, model.options ?? {}, resolved);
   const defaults = new Map([
     ...resolved.parameters.map(
       ({ name, role, neutral, start }) => [name, role === "temperature" ? neutral || start : start] as const,

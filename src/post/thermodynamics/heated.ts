@@ -5,7 +5,7 @@
  */
 import { type Prepared, prepare } from "../../backends/index.ts";
 import type { ChoiceData } from "../../data/index.ts";
-import { mul, parameter } from "../../expr/index.ts";
+import { type Expr, mul, parameter } from "../../expr/index.ts";
 import { modelOf } from "../../models/index.ts";
 import { type Compiled, compile } from "../../program/index.ts";
 import type { Scene } from "../scene.ts";
@@ -27,12 +27,21 @@ export async function heated(scene: Scene, { frozen = false } = {}): Promise<Hea
   const { fit, resolved, data } = scene;
   const before = scene.compiled.program;
   const estimates = new Map(before.parameters.map((each, i) => [each, scene.point()[i]]));
+  const hot = (utilities: readonly Expr[]): Expr[] =>
+    utilities.map((utility) => mul(parameter(name), utility));
   const compiled = compile(
     modelOf(fit.kernel),
     fit.model.options ?? {},
     {
-      labels: resolved.labels,
-      utilities: resolved.utilities.map((utility) => mul(parameter(name), utility)),
+      ...resolved,
+      utilities: hot(resolved.utilities),
+      ...(resolved.classes
+        ? {
+            classes: {
+              all: resolved.classes.all.map((each) => ({ ...each, utilities: hot(each.utilities) })),
+            },
+          }
+        : {}),
       parameters: [...resolved.parameters, { name, fixed: false }],
     },
     data,

@@ -1,0 +1,2 @@
+export { type ClassKernel, type ClassOptions, checkClasses } from "./classOptions.ts";
+export { nameInClass, type ResolvedClass, type ResolvedClasses, resolveClasses } from "./resolveClasses.ts";
