@@ -4,6 +4,7 @@ import { outcomeOptions } from "../data/outcomes.ts";
 import type { Study, StudyData, StudyModel, Temperature } from "../study/index.ts";
 import type { Values } from "./flags.ts";
 import { count, pair, pairs } from "./pairs.ts";
+import { randomEntries } from "./randomFromFlags.ts";
 
 /** The study that the flags make of `base`, or of data alone. */
 export function studyFromFlags(values: Values, base: Partial<Study> & { data: StudyData }): Study {
@@ -41,11 +42,12 @@ function dataEntries(values: Values): object {
   };
 }
 
-const modelEntries = ({ formula, reference, kernel, temperature }: Values): object => ({
-  formula,
-  reference,
-  kernel,
-  temperature: temperatureOf(temperature),
+const modelEntries = (values: Values): object => ({
+  formula: values.formula,
+  reference: values.reference,
+  kernel: values.kernel,
+  temperature: temperatureOf(values.temperature),
+  ...given(randomEntries(values)),
 });
 
 /** A formula on the command line takes the place of the utilities in the file. */
