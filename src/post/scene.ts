@@ -14,6 +14,7 @@ import { type Resolved, resolveSpec } from "../spec/index.ts";
 import { refuseNoNumber } from "./attributeValues.ts";
 import { changed } from "./changed.ts";
 import { refuseUndefined } from "./finite.ts";
+import { once, sameArray } from "./kept.ts";
 import { withLevelsOf } from "./sameLevels.ts";
 import { type Scenario, scenery } from "./scenario.ts";
 import { specFor } from "./specFor.ts";
@@ -64,7 +65,9 @@ export async function sceneOf(
   }
   const isPlain = grips.length === 0 && Object.keys(scenario).length === 0;
   const isUsual = isPlain && data === fit.data && (fit.resolved.labels !== null || data.labels === null);
-  const arranged = isUsual ? fit : await arrange(fit, data, scenario, grips);
+  const arranged = isUsual
+    ? fit
+    : await once(fit, data, scenario, grips, () => arrange(fit, data, scenario, grips));
   const { compiled } = arranged;
   const point = (held: Readonly<Record<string, number>> = {}): Float64Array => {
     const value = new Map(fit.parameters.map(({ name, estimate }) => [name, estimate]));
@@ -128,7 +131,7 @@ export async function sums(
   held: Readonly<Record<string, number>> = {},
 ): Promise<Sums> {
   const point = scene.point(held);
-  const found = await scene.prepared.sums(outputs, point);
+  const found = await scene.prepared.sums(sameArray(scene.fit, scene.prepared, outputs), point);
   if (!found.values.every(Number.isFinite)) await refuseUndefined(scene, point);
   return found;
 }
