@@ -5,6 +5,7 @@
  */
 import { Complaint } from "../../complaint/index.ts";
 import type { Fit } from "../../fit/index.ts";
+import { boundsOf } from "../bounds.ts";
 import type { ParameterDraws } from "./parameterDraws.ts";
 import { type RefitProblem, type Replicate, refit } from "./refit.ts";
 import type { BootstrapKind } from "./resample.ts";
@@ -93,19 +94,13 @@ function bootstrapOf(state: BootstrapState, replications: number, fit: Fit): Boo
 
 function problemOf(fit: Fit, kind: BootstrapKind, seed: number): RefitProblem {
   const { program } = fit.compiled;
-  const bound = (side: "lower" | "upper"): Float64Array =>
-    Float64Array.from(
-      program.free,
-      (index) =>
-        fit.resolved.parameters[index]?.[side] ??
-        (side === "lower" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY),
-    );
+  const bounds = boundsOf(fit);
   return {
     program,
     source: fit.data,
     start: fit.estimates,
-    lower: bound("lower"),
-    upper: bound("upper"),
+    lower: Float64Array.from(program.free, (index) => bounds[index].lower),
+    upper: Float64Array.from(program.free, (index) => bounds[index].upper),
     kind,
     seed,
     units: fit.data.person ? fit.data.personCount : fit.data.situations,

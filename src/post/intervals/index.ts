@@ -5,3 +5,4 @@ export { fitAt, percentiles, quantile } from "./percentiles.ts";
 export { type Profile, type ProfileOptions, profile } from "./profile.ts";
 export { type RefitProblem, type Replicate, refit } from "./refit.ts";
 export { type SimulatedOptions, simulatedValues } from "./simulatedValues.ts";
+export { type IntervalOptions, withIntervals } from "./withIntervals.ts";

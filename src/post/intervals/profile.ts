@@ -10,6 +10,7 @@ import { Table } from "../../data/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { maximise } from "../../optimise/index.ts";
 import { freeNames, type Program } from "../../program/index.ts";
+import { boundsOf } from "../bounds.ts";
 
 export interface ProfileOptions {
   /** The parameter. */
@@ -81,6 +82,7 @@ async function hold(fit: Fit, name: string): Promise<Held> {
   if (!Number.isFinite(fit.parameters[index].standardError))
     throw new Complaint(`${name} was not estimated`, { help: "it is fixed or at a bound" });
   const program: Program = { ...whole, free: whole.free.filter((each) => each !== index) };
+  const bounds = boundsOf(fit);
   const prepared = await prepare(program, fit.data, fit.backend);
   let last = Float64Array.from(program.free, (each) => fit.estimates[each]);
   const at = async (value: number): Promise<number> => {
@@ -93,13 +95,6 @@ async function hold(fit: Fit, name: string): Promise<Held> {
       });
       return out;
     };
-    const bound = (side: "lower" | "upper"): Float64Array =>
-      Float64Array.from(
-        program.free,
-        (each) =>
-          fit.resolved.parameters[each]?.[side] ??
-          (side === "lower" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY),
-      );
     const objective = {
       dimension: program.free.length,
       evaluate: (free: Float64Array, want: "value" | "gradient" | "hessian") =>
@@ -108,8 +103,8 @@ async function hold(fit: Fit, name: string): Promise<Held> {
     const outcome = await maximise({
       objective,
       start: last,
-      lower: bound("lower"),
-      upper: bound("upper"),
+      lower: Float64Array.from(program.free, (each) => bounds[each].lower),
+      upper: Float64Array.from(program.free, (each) => bounds[each].upper),
       names: freeNames(program),
     });
     if (outcome.status === "converged") last = Float64Array.from(outcome.point);

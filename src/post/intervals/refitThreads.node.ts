@@ -60,12 +60,12 @@ function work(
 function messageOf({ program, source, ...rest }: RefitProblem): RefitMessage {
   const names = new Set(leavesOf(program));
   const columns = new Map([...names].map((name) => [name, shared(source.column(name)!)]));
-  const { situations, rows, start, labels, rowOf, chosen, weight, person, drawKeys } = source;
+  const { situations, rows, start, labels, rowOf, chosen, weight, person, drawKeys, outcome } = source;
   return {
     ...rest,
     program: programToJson(program),
     columns,
-    source: { situations, rows, start, labels, rowOf, chosen, weight, person, drawKeys },
+    source: { situations, rows, start, labels, rowOf, chosen, weight, person, drawKeys, outcome },
   };
 }
 

@@ -10,8 +10,8 @@ import type { Table } from "../../data/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { boundaryUpper } from "../../inference/chiBarSquare.ts";
 import { type Fitted, likelihoodRatio } from "../../inference/index.ts";
+import { boundsOf } from "../bounds.ts";
 import { checkSameChoices } from "./comparable.ts";
-import { boundsOf } from "./refit.ts";
 import { independenceNotes, type TestOptions, testTable, verdict } from "./verdict.ts";
 
 export interface LikelihoodRatioOptions extends TestOptions {

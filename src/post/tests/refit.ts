@@ -11,8 +11,9 @@ import { objectiveOf } from "../../fit/objective.ts";
 import { eigen, scaled, submatrix } from "../../math/matrix.ts";
 import { modelOf } from "../../models/index.ts";
 import { maximise } from "../../optimise/index.ts";
-import { compile, kernelParameters, type Program } from "../../program/index.ts";
-import { asSpec, type Parameter, resolveSpec } from "../../spec/index.ts";
+import { compile, type Program } from "../../program/index.ts";
+import { asSpec, resolveSpec } from "../../spec/index.ts";
+import { boundsOf } from "../bounds.ts";
 
 /** A program bound to data, with every parameter of the model at some value. */
 export interface Stage {
@@ -29,11 +30,6 @@ export interface Refit extends Stage {
   readonly rank: number;
   /** −H at the point over `program.free`; singular along what the data do not tell. */
   readonly information: Float64Array;
-}
-
-/** Bounds of every parameter, in the order of the fit. */
-export function boundsOf({ kernel, model, resolved }: Fit): Pick<Parameter, "lower" | "upper">[] {
-  return [...resolved.parameters, ...kernelParameters(modelOf(kernel), model.options ?? {}, resolved)];
 }
 
 /** The model of a fit over other data. Parameters that stand at a bound stay there. */
