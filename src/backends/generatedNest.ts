@@ -1,7 +1,15 @@
 /** A program with classes or draws on generated code: kernels that run person by person. */
 import type { Expr } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import { type Lowered, lowerNest, type Program, type Source } from "../program/index.ts";
+import {
+  type Lowered,
+  lowerNest,
+  lowerNestEach,
+  lowerNestSums,
+  type OutputSlot,
+  type Program,
+  type Source,
+} from "../program/index.ts";
 import type { OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { longestSet } from "./longestSet.ts";
 import type { Generate } from "./machine.ts";
@@ -26,6 +34,8 @@ export class GeneratedNest implements Prepared {
   private readonly people: People;
   private readonly longest: number;
   private readonly users: Users;
+  /** Kernels for sums by their outputs. */
+  private readonly summing = new WeakMap<readonly Expr[], Promise<{ runner: Runner; panel: Panel }>>();
   private likelihood: Promise<{ runner: Runner; panel: Panel }> | null = null;
 
   constructor(parts: Parts) {
@@ -62,15 +72,57 @@ export class GeneratedNest implements Prepared {
     });
   }
 
-  each(_outputs: readonly Expr[], _point: Float64Array, _visit: (block: OutputBlock) => void): Promise<void> {
-    return Promise.reject(new Error("not yet"));
+  async each(
+    outputs: readonly Expr[],
+    point: Float64Array,
+    visit: (block: OutputBlock) => void,
+  ): Promise<void> {
+    const { lowered, slots } = lowerNestEach(this.parts.program, outputs, this.longest);
+    const { runner } = await this.runner(lowered);
+    const { order } = this.people;
+    const blocks: OutputBlock[] = [];
+    runner.pass("each", 0, point, (chunk) => {
+      const { firstSituation, situations } = chunk;
+      const values = slots.map(({ slot, axis }) => runner.read(chunk, slot, axis));
+      const block = { from: firstSituation, situations, values };
+      if (order) blocks.push(block);
+      else visit(block);
+    });
+    if (order) visit(inOrder(blocks, slots, order, this.parts.source));
   }
 
-  sums(_outputs: readonly Expr[], _point: Float64Array): Promise<Sums> {
-    return Promise.reject(new Error("not yet"));
+  async sums(outputs: readonly Expr[], point: Float64Array): Promise<Sums> {
+    const known =
+      this.summing.get(outputs) ?? this.runner(lowerNestSums(this.parts.program, outputs, this.longest));
+    this.summing.set(outputs, known);
+    const size = this.parts.program.free.length;
+    const total = (await known).runner.total("sums", outputs.length * (1 + size), point);
+    return { values: total.slice(0, outputs.length), jacobian: total.slice(outputs.length) };
   }
 
   dispose(): void {
     this.likelihood = null;
   }
+}
+
+/** All blocks as one, in the order of the data. */
+function inOrder(
+  blocks: readonly OutputBlock[],
+  slots: readonly OutputSlot[],
+  order: Int32Array,
+  { start, rows, situations }: Source,
+): OutputBlock {
+  const values = slots.map(({ axis }, m) => {
+    const out = new Float64Array(axis ? rows : situations);
+    for (const block of blocks) {
+      let next = 0;
+      for (let i = 0; i < block.situations; i++) {
+        const s = order[block.from + i];
+        const [from, to] = axis ? [start[s], start[s + 1]] : [s, s + 1];
+        for (let at = from; at < to; at++) out[at] = block.values[m][next++];
+      }
+    }
+    return out;
+  });
+  return { from: 0, situations, values };
 }

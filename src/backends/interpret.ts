@@ -17,7 +17,8 @@ import { type Drawer, drawsOf } from "../math/draws/draws.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
 import { freeNames, isMixture, type Program, type Source } from "../program/index.ts";
 import type { Backend, OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
-import { type Graph, graphOf, type Situation } from "./interpretGraph.ts";
+import { averageGraphs, evaluateOutputs, type Part } from "./interpretAverages.ts";
+import { type Graph, graphOf, type Situation, type Value } from "./interpretGraph.ts";
 import { usersOf } from "./readers.ts";
 import { scoresOfSituations } from "./situationScores.ts";
 
@@ -86,19 +87,37 @@ class Interpreter implements Prepared {
         total.add(this.classes[0].term.evaluate(this.at(s, point), want), this.source.weight?.[s] ?? 1);
       return;
     }
+    const parts = this.parts(person, situations, point, want);
+    total.add(
+      mixture(
+        parts.map(({ sum }) => sum),
+        want,
+      ),
+      this.source.weight?.[situations[0]] ?? 1,
+    );
+  }
+
+  /** The exponent of every class and draw of a person, and the share in it of the class and draw alone. */
+  private parts(
+    person: number,
+    situations: readonly number[],
+    point: Float64Array,
+    want: Want,
+    withChoices = true,
+  ) {
     const draws = this.draws?.count ?? 1;
     const logWeights = this.draws?.logWeights ?? new Float64Array(draws).fill(-Math.log(draws));
     const at = this.drawn(person, situations, point);
-    const parts = this.classes.flatMap(({ term, weight }) =>
+    return this.classes.flatMap(({ term, weight }, c) =>
       Array.from(logWeights, (logWeight, r) => {
-        const part = new Sum(this.program.free.length, want);
-        part.value = logWeight;
-        part.add(weight.evaluate(at(0, r), want), 1);
-        for (const i of situations.keys()) part.add(term.evaluate(at(i, r), want), 1);
-        return part;
+        const sum = new Sum(this.program.free.length, want);
+        const own = weight.evaluate(at(0, r), want);
+        sum.value = logWeight;
+        sum.add(own, 1);
+        if (withChoices) for (const i of situations.keys()) sum.add(term.evaluate(at(i, r), want), 1);
+        return { at: c, draw: r, sum, own: { ...own, value: own.value + logWeight } };
       }),
     );
-    total.add(mixture(parts, want), this.source.weight?.[situations[0]] ?? 1);
   }
 
   /** The i-th situation of a person with the person's and its own draws. */
@@ -134,33 +153,68 @@ class Interpreter implements Prepared {
     point: Float64Array,
     visit: (block: OutputBlock) => void,
   ): Promise<void> {
-    const { utilities } = this.program.classes[0];
-    const graph = this.graph(
-      outputs.map((expr) => whole(utilities, expr)),
-      utilities,
-    );
+    const all = this.outputs(outputs, point, false);
     for (let s = 0; s < this.source.situations; s++) {
-      const values = graph
-        .values(this.at(s, point))
-        .map((value) => (typeof value === "number" ? Float64Array.of(value) : value));
+      const values = all[s].map((value) => {
+        return typeof value === "number" ? Float64Array.of(value) : value;
+      });
       visit({ from: s, situations: 1, values });
     }
   }
 
   async sums(outputs: readonly Expr[], point: Float64Array): Promise<Sums> {
-    const { utilities } = this.program.classes[0];
-    const graphs = outputs.map((expr) => this.graph([whole(utilities, expr)], utilities));
     const size = this.program.free.length;
-    const totals = graphs.map((graph) => {
-      const total = new Sum(size, "gradient");
-      for (let s = 0; s < this.source.situations; s++)
-        total.add(graph.evaluate(this.at(s, point), "gradient"), this.source.weight?.[s] ?? 1);
-      return total.evaluation();
-    });
+    const totals = new Float64Array(outputs.length * (1 + size));
+    for (const [s, values] of this.outputs(outputs, point, true).entries())
+      for (const i of totals.keys()) totals[i] += (this.source.weight?.[s] ?? 1) * (values[i] as number);
+    const isValue = (i: number): boolean => i % (1 + size) === 0;
     return {
-      values: Float64Array.from(totals, ({ value }) => value),
-      jacobian: Float64Array.from(totals.flatMap((total) => [...total.gradient!])),
+      values: totals.filter((_, i) => isValue(i)),
+      jacobian: totals.filter((_, i) => !isValue(i)),
     };
+  }
+
+  /** Of every situation the outputs, each followed by its slopes where they are asked for. */
+  private outputs(outputs: readonly Expr[], point: Float64Array, withSlopes: boolean): Value[][] {
+    const { program } = this;
+    const leaves = withSlopes ? freeNames(program).map(parameter) : [];
+    const utilities = (c: number): readonly Expr[] => program.classes[c].utilities;
+    const graphs = averageGraphs(
+      program,
+      leaves,
+      outputs,
+      (roots, c) => graphOf({ values: roots, slopes: [], moves: [] }, this.source, usersOf([utilities(c)])),
+      (expr, c) => whole(utilities(c), expr),
+    );
+    const found: Value[][] = [];
+    for (const [person, situations] of this.people()) {
+      const withChoices = graphs.averaged.averages.some(({ isPosterior }) => isPosterior);
+      const parts = this.probabilities(person, situations, point, withChoices);
+      const at = this.drawn(person, situations, point);
+      for (const [i, s] of situations.entries())
+        found[s] = evaluateOutputs(graphs, parts, leaves.length, (draw) => at(i, draw));
+    }
+    return found;
+  }
+
+  /** Of every class and draw of a person. */
+  private probabilities(
+    person: number,
+    situations: readonly number[],
+    point: Float64Array,
+    withChoices: boolean,
+  ): Part[] {
+    const parts = this.parts(person, situations, point, "gradient", withChoices);
+    const { value, gradient } = mixture(
+      parts.map(({ sum }) => sum),
+      "gradient",
+    );
+    return parts.map(({ at, draw, sum, own }) => ({
+      at,
+      draw,
+      expectation: { p: Math.exp(own.value), slopes: own.gradient! },
+      posterior: { p: Math.exp(sum.value - value), slopes: sum.gradient.map((g, k) => g - gradient![k]) },
+    }));
   }
 
   async scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {

@@ -9,9 +9,11 @@ export interface Situation {
   readonly situation: number;
   readonly parameter: (name: string) => number;
   readonly draw: (dimension: number) => number;
+  /** The number (or one for each alternative) that a `held` leaf stands for. */
+  readonly held?: (index: number) => Value;
 }
 
-type Value = number | Float64Array;
+export type Value = number | Float64Array;
 
 export interface Graph {
   evaluate(at: Situation, want: Want): Evaluation;
@@ -65,6 +67,7 @@ function leafReader(source: Source, users: Users): (leaf: Expr, at: Situation, d
     if (leaf.op === "parameter") return at.parameter(leaf.name);
     if (leaf.op === "tangent") return leaf.value === direction ? 1 : 0;
     if (leaf.op === "draw") return at.draw(leaf.value);
+    if (leaf.op === "held") return at.held!(leaf.value);
     const column = known.get(leaf) ?? columnReader(leaf, source, users);
     known.set(leaf, column);
     return column(at.situation);

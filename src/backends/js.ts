@@ -128,9 +128,9 @@ class Writer {
     const { base, situation, record, rowWords } = this.shape;
     const scale = region === "alternatives" ? record : 1;
     const steps = along.map(([index, stride]) => `+${index}*${stride * scale}`).join("");
-    if (region === "draws") {
+    if (region === "draws" || region === "chances") {
       const rows = along.map(([index, stride]) => (index === "r" ? "+r" : `+${index}*${stride * rowWords}`));
-      return `draws+${offset * rowWords}${rows.join("")}`;
+      return `${region === "draws" ? "draws" : base.chances}+${offset * rowWords}${rows.join("")}`;
     }
     if (region === "tile") return `tile+${offset}${steps}`;
     if (region === "alternatives") return `tile+${situation + offset}${steps}`;

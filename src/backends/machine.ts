@@ -32,6 +32,6 @@ export function basesOf({ layout, outWords, recordWords = 0 }: Lowered, panel?: 
   const scratch = out + outWords;
   const record = scratch + layout.scratchWords;
   const chances = record + recordWords * (panel?.mostPersons ?? 0);
-  const draws = chances + (panel?.rowWords ?? 0);
+  const draws = chances + 2 * (panel?.rowWords ?? 0);
   return { parameters, out, scratch, record, chances, draws, tile: draws + (panel?.drawWords ?? 0) };
 }

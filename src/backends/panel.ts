@@ -103,11 +103,13 @@ export class Panel {
     return { groups, words: this.shared ? this.words(0) : most };
   }
 
-  /** ln of the weight of every draw; what fills up the lanes weighs nothing. */
+  /** ln of the weight of every draw, then the weights; what fills up the lanes weighs nothing. */
   chances(): Float64Array {
-    const all = new Float64Array(this.rowWords * this.lanes).fill(-1e305);
-    all.fill(-Math.log(this.count), 0, this.count);
-    if (this.drawer?.logWeights) all.set(this.drawer.logWeights);
+    const length = this.rowWords * this.lanes;
+    const all = new Float64Array(2 * length).fill(-1e305, 0, length);
+    const own = this.drawer?.logWeights ?? new Float64Array(this.count).fill(-Math.log(this.count));
+    all.set(own);
+    all.set(this.drawer?.logWeights ? own.map(Math.exp) : own.fill(1 / this.count), length);
     return all;
   }
 

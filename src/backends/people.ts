@@ -65,6 +65,15 @@ function arranged(source: Source, order: Int32Array): Source {
         return row < 0 ? row : row + shift[i];
       }),
     chosen: source.chosen && order.map((s, i) => source.chosen![s] + shift[i]),
+    outcome: source.outcome && {
+      kind: source.outcome.kind,
+      columns: Object.fromEntries(
+        Object.entries(source.outcome.columns).map(([name, values]) => [
+          name,
+          Float64Array.from(rows, (row) => values[row]),
+        ]),
+      ),
+    },
     weight: source.weight && Float64Array.from(order, (s) => source.weight![s]),
     person: source.person && order.map((s) => source.person![s]),
     column(name) {

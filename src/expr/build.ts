@@ -44,8 +44,9 @@ export const draw = (dimension: number, within = false): Expr =>
     value: dimension,
     name: within ? "within" : "",
   });
-/** A number that a kernel holds already, and that changes from draw to draw. */
-export const held = (index: number): Expr => intern("held", [], Level.draw, { value: index });
+/** A number that a kernel holds already. Without a level it changes from draw to draw. */
+export const held = (index: number, level: number = Level.draw): Expr =>
+  intern("held", [], level, { value: index, name: String(level) });
 /** normal(1) or uniform(2, within) as written; a specification numbers the dimensions. */
 export const drawn = (base: "normal" | "uniform", index: number, within = false): Expr =>
   intern("drawn", [], Level.draw | Level.name, { value: index, name: base, label: within ? "within" : "" });

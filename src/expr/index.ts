@@ -1,3 +1,4 @@
+export { expectation, isAverage, posterior } from "./average.ts";
 export * from "./build.ts";
 export { dependsOn, gradient, push, slopes } from "./derive.ts";
 export { evaluate, evaluateRows, evaluator } from "./evaluate.ts";

@@ -106,6 +106,12 @@ function runsOf({ moving, logWeight }: ClassPlan, touched: ReadonlyMap<number, T
   return runs;
 }
 
+/** g, by parameter of the class. */
+export function gradients(plan: ClassPlan, inner: SituationSums): Map<number, Expr> {
+  const touched = touches(plan);
+  return new Map([...touched.keys()].map((k) => [k, gradientOf(k, touched, plan, inner)]));
+}
+
 function gradientOf(
   k: number,
   touched: ReadonlyMap<number, Touch[]>,

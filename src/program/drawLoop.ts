@@ -1,6 +1,6 @@
 /** The code of one class: what comes before the draws, and the loop over them. See nest.ts for the formulas. */
 import { addAll, type Expr, held, isOp, Level, topological } from "../expr/index.ts";
-import { chained } from "./chain.ts";
+import { chained, gradients } from "./chain.ts";
 import type { ClassPlan, Wanted } from "./classPlan.ts";
 import { hasDraws } from "./columns.ts";
 import { Emitter, type Sink } from "./emit.ts";
@@ -28,14 +28,21 @@ const firstOwn = 1e6;
 const e = held(firstOwn);
 const chance = held(firstOwn + 1);
 
+/** Where every draw's exponent and, if asked for, its gradient g are recorded; r is added. */
+export interface DrawRecord {
+  readonly exponent: Address;
+  readonly gradient: ((k: number) => Address) | null;
+}
+
 export function classStatements(
   plan: ClassPlan,
   sums: Accumulators,
   want: Wanted,
   counter: { locals: number },
+  record?: DrawRecord,
 ): Statement[] {
   const person = new Emitter(plan.layout, plan.alias, new Map(), counter);
-  const before = person.emit(keep(personParts(plan, want)));
+  const before = person.emit(keep(personParts(weightRoots(plan, want))));
   const draws = new Emitter(plan.layout, plan.alias, new Map(), counter);
   const inner = situationSums(plan, want, draws, firstOwn + 2);
   const inputs = draws.emit(keep([...plan.moving.map(({ expr }) => expr), ...inner.hoisted]));
@@ -52,22 +59,26 @@ export function classStatements(
       from: 0,
       to: "draws",
       step: 1,
-      body: [...inputs, ...situations, ...collect(plan, inner, sums, want, chain)],
+      body: [...inputs, ...situations, ...collect(plan, inner, sums, want, chain, record)],
     },
   ];
 }
 
 const keep = (nodes: readonly Expr[]): Sink[] => nodes.map((node) => ({ kind: "keep", node }));
 
-/** The parts of the class's weight and of its derivatives that do not vary from draw to draw. */
-function personParts({ logWeight }: ClassPlan, want: Wanted): Expr[] {
+/** The class's weight and its derivatives. */
+function weightRoots({ logWeight }: ClassPlan, want: Wanted): Expr[] {
   if (!logWeight) return [];
   const { expr, slopes, curves } = logWeight;
-  const roots = [
+  return [
     expr,
     ...(want === "value" ? [] : slopes.map(({ slope }) => slope)),
     ...(want === "hessian" ? curves.map(({ curve }) => curve) : []),
   ];
+}
+
+/** The parts that vary with the person but not from draw to draw. */
+export function personParts(roots: readonly Expr[]): Expr[] {
   const still = (node: Expr): boolean => isOp(node) && !hasDraws(node) && node.level !== Level.parameters;
   const parts = new Set(roots.filter(still));
   for (const node of topological(roots))
@@ -82,6 +93,7 @@ function collect(
   sums: Accumulators,
   want: Wanted,
   chain: Emitter,
+  record?: DrawRecord,
 ): Statement[] {
   const exponent = addAll([inner.value, chance, ...(plan.logWeight ? [plan.logWeight.expr] : [])]);
   const [own, scale] = [chain.take(), chain.take()];
@@ -94,7 +106,22 @@ function collect(
     set(scale, apply("exp", apply("sub", local(own), local(sums.largest)))),
     ...known.emit([{ kind: "add", node: e, address: sums.base }]),
     ...(want === "value" ? [] : chained(plan, inner, sums, want, known, e)),
+    ...(record ? recorded(plan, inner, known, own, record) : []),
   ];
+}
+
+function recorded(
+  plan: ClassPlan,
+  inner: SituationSums,
+  emitter: Emitter,
+  exponent: number,
+  record: DrawRecord,
+): Statement[] {
+  const { gradient } = record;
+  const sinks = gradient
+    ? [...gradients(plan, inner)].map(([k, node]): Sink => ({ kind: "store", node, address: gradient(k) }))
+    : [];
+  return [store(record.exponent, local(exponent)), ...emitter.emit(sinks)];
 }
 
 /** Where an exponent is much larger than the largest so far, all sums become relative to it. */

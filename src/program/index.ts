@@ -1,4 +1,5 @@
 export { affine, dataOnly, parametersIn } from "./affine.ts";
+export { type Averaged, averagesIn } from "./averages.ts";
 export {
   alternativesOf,
   type ClassModel,
@@ -12,8 +13,9 @@ export { type ProgramJson, programFromJson, programToJson } from "./json.ts";
 export * from "./kernel.ts";
 export { type DrawRows, Layout } from "./layout.ts";
 export { type Lowered, lowerLikelihood, outAt } from "./lower.ts";
-export { isMixture } from "./mixture.ts";
+export { expectationOf, isMixture, posteriorOf } from "./mixture.ts";
 export { lowerNest } from "./nest.ts";
+export { lowerNestEach, lowerNestSums } from "./nestOutputs.ts";
 export { lowerEach, lowerSums, type OutputSlot } from "./outputs.ts";
 export * from "./program.ts";
 export { rowsOf } from "./rows.ts";

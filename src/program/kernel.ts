@@ -18,7 +18,8 @@ export type Region =
  * "alternatives" holds a record for each alternative of the axis (offset = place in the record, stride 1
  * along j = one record). Where lanes are draws, a word of both holds one number, which all lanes share.
  * "draws" holds the person's, one row of words for each dimension: offset = dimension, stride 1 along t = one
- * row, and r moves within the row. "chances" holds the log weight of every draw, the same for all persons.
+ * row, and r moves within the row. "chances" holds two rows that are the same for all persons: the log
+ * weight of every draw, and the weight.
  * "record" has room for what is told of each person of a run; stride 1 along p = one word.
  */
 export interface Address {

@@ -1,4 +1,15 @@
 /** Whether persons matter: the likelihood of a person is a sum over classes or draws. */
+import { type Expr, expectation, posterior } from "../expr/index.ts";
 import type { Program } from "./program.ts";
 
-export const isMixture = ({ classes, draws }: Program): boolean => classes.length > 1 || draws !== null;
+type Mixed = Pick<Program, "classes" | "draws">;
+
+export const isMixture = ({ classes, draws }: Mixed): boolean => classes.length > 1 || draws !== null;
+
+/** The mean over classes and draws of an expression for each class; the expression itself where there is no mixture. */
+export const expectationOf = (program: Mixed, of: (at: number) => Expr): Expr =>
+  isMixture(program) ? expectation(program.classes.map((_, c) => of(c))) : of(0);
+
+/** The same given the choices of the person. */
+export const posteriorOf = (program: Mixed, of: (at: number) => Expr): Expr =>
+  isMixture(program) ? posterior(program.classes.map((_, c) => of(c))) : of(0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { backends } from "../../src/backends/index.ts";
-import { add, draw, exp, mul, num, parameter } from "../../src/expr/index.ts";
+import { add, draw, type Expr, exp, mul, num, parameter } from "../../src/expr/index.ts";
 import type { Want } from "../../src/optimise/objective.ts";
 import { type Case, caseOf, scaledBy, worldOf } from "./programs.ts";
 
@@ -162,7 +162,7 @@ function close(found: ArrayLike<number>, wanted: ArrayLike<number>, what: string
 const [judge, ...others] = [...backends].reverse();
 
 describe.for(Object.entries(cases))("%s", ([, make]) => {
-  const { data, program, point } = make();
+  const { data, program, point, outputs, rowOutputs } = make();
 
   test.for(others.map(({ name }) => name))(
     "gives the same on %s and where it is walked through",
@@ -187,6 +187,21 @@ describe.for(Object.entries(cases))("%s", ([, make]) => {
         return all;
       };
       close(await scores(one), await scores(two), "scores");
+      const each = async (prepared: typeof one, asked: readonly Expr[]): Promise<Float64Array[]> => {
+        const all = asked.map(() => new Float64Array(asked === outputs ? data.situations : data.rows));
+        await prepared.each(asked, point, ({ from, values }) => {
+          for (const [m, column] of values.entries())
+            all[m].set(column, asked === outputs ? from : data.start[from]);
+        });
+        return all;
+      };
+      for (const asked of [outputs, rowOutputs]) {
+        const wanted = await each(two, asked);
+        for (const [m, found] of (await each(one, asked)).entries()) close(found, wanted[m], `output ${m}`);
+      }
+      const [found, wanted] = [await one.sums(outputs, point), await two.sums(outputs, point)];
+      close(found.values, wanted.values, "sums");
+      close(found.jacobian, wanted.jacobian, "derivatives of sums");
     },
   );
 
@@ -210,6 +225,22 @@ describe.for(Object.entries(cases))("%s", ([, make]) => {
           [(up.gradient![l] - down.gradient![l]) / (2 * step) / 1e5],
           [hessian![k * size + l] / 1e5],
           `curve ${k} ${l}`,
+        );
+    }
+  });
+
+  test("has sums with the derivatives of their differences", async () => {
+    const prepared = await judge.prepare(program, data);
+    const { jacobian } = await prepared.sums(outputs, point);
+    for (const [k, index] of program.free.entries()) {
+      const step = 1e-5;
+      const at = (by: number) => point.map((value, i) => (i === index ? value + by : value));
+      const [up, down] = [await prepared.sums(outputs, at(step)), await prepared.sums(outputs, at(-step))];
+      for (const m of outputs.keys())
+        close(
+          [(up.values[m] - down.values[m]) / (2 * step) / 1e4],
+          [jacobian[m * program.free.length + k] / 1e4],
+          `output ${m}, slope ${k}`,
         );
     }
   });

@@ -2,20 +2,34 @@
 import { type ChoiceData, long, Table } from "../../src/data/index.ts";
 import {
   add,
+  div,
   draw,
   type Expr,
   exp,
+  given,
   log,
+  mul,
+  num,
   Place,
   parameter,
   parse,
+  select,
   sub,
   substitute,
+  sum,
   topological,
+  utility,
 } from "../../src/expr/index.ts";
 import { type Random, random } from "../../src/math/random.ts";
 import { type Alternatives, atChosen, modelOf } from "../../src/models/index.ts";
-import { alternativesOf, closed, type Draws, type Program } from "../../src/program/index.ts";
+import {
+  alternativesOf,
+  closed,
+  type Draws,
+  expectationOf,
+  type Program,
+  posteriorOf,
+} from "../../src/program/index.ts";
 
 export interface WorldOptions {
   readonly persons?: number;
@@ -90,6 +104,10 @@ export interface Case {
   readonly data: ChoiceData;
   readonly program: Program;
   readonly point: Float64Array;
+  /** Written over averages of probabilities, utilities and draws: one value a situation. */
+  readonly outputs: readonly Expr[];
+  /** One value for each row, where alternatives have no labels. */
+  readonly rowOutputs: readonly Expr[];
 }
 
 /** Names that are columns; all others but draws are parameters. */
@@ -142,7 +160,50 @@ export function caseOf(
   const parameters = [...names];
   const free = parameters.flatMap((name, i) => (fixed.includes(name) ? [] : [i]));
   const point = Float64Array.from(parameters, (_, i) => 0.3 + 0.5 * Math.sin(3 * i + 1));
-  return { data, point, program: { ...program, parameters, free } };
+  const logs = classes.map(({ logProbabilities = logit }) => logProbabilities(set));
+  const whole = { ...program, parameters, free };
+  return { data, point, program: whole, ...outputsOf(whole, set, logs) };
+}
+
+function outputsOf(
+  program: Program,
+  set: Alternatives,
+  logs: readonly (readonly Expr[])[],
+): Pick<Case, "outputs" | "rowOutputs"> {
+  const probability = (c: number, j: number): Expr => select(set.all[j].available, exp(logs[c][j]), num(0));
+  const value = (j: number): Expr => utility(set.axis ? Place.axis : j);
+  const mean = (of: (c: number, j: number) => Expr, j: number): Expr =>
+    expectationOf(program, (c) => (set.axis ? sum(mul(of(c, j), given("position", Place.axis))) : of(c, j)));
+  const known = (of: (c: number) => Expr): Expr =>
+    posteriorOf(program, (c) => (set.axis ? sum(of(c)) : of(c)));
+  const last = set.all.length - 1;
+  const own = parameter(program.parameters[program.free[0]]);
+  const isDrawn = program.draws !== null && !program.draws.dimensions[0].within;
+  return {
+    outputs: [
+      mean(probability, 0),
+      mul(own, log(add(num(1), mean(probability, last)))),
+      div(
+        mean((c, j) => mul(probability(c, j), value(j)), last),
+        add(num(1), mean(probability, 0)),
+      ),
+      known((c) => mul(probability(c, 0), value(0))),
+      set.axis ? sum(probability(0, 0)) : probability(0, last),
+      ...(isDrawn ? [exp(posteriorOf(program, (c) => mul(num(c + 1), draw(0))))] : []),
+    ],
+    rowOutputs: set.axis
+      ? [
+          expectationOf(program, (c) => probability(c, 0)),
+          mul(
+            own,
+            sub(
+              posteriorOf(program, () => value(0)),
+              expectationOf(program, () => value(0)),
+            ),
+          ),
+        ]
+      : [],
+  };
 }
 
 /** A kernel with a parameter of its own, that draws may move: the logit of V + exp(V − scale). */

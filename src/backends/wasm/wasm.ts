@@ -27,6 +27,7 @@ import {
   v128Load,
   v128LoadSplat,
   v128Store,
+  v128StoreLane,
   when,
 } from "./assembler.ts";
 import { elementary, elementaryIndex } from "./elementary.ts";
@@ -184,7 +185,8 @@ class Writer {
     } else if (statement.kind === "store") {
       const offset = this.address(statement.address);
       this.value(statement.value);
-      this.push(v128Store(offset));
+      const single = this.kernel.persons && inTile(statement.address);
+      this.push(single ? v128StoreLane(offset) : v128Store(offset));
     } else if (statement.kind === "when") {
       this.value(statement.value);
       this.push(f64x2Const(0), instruction("f64x2.ne"), instruction("v128.any_true"), when);
@@ -261,13 +263,14 @@ class Writer {
     const { region, offset, along } = address;
     const { base, situation, cell, row } = this.shape;
     const unit = this.unit(address);
-    const isDraws = region === "draws";
-    this.push(inTile(address) ? localGet(names.tile) : isDraws ? localGet(names.draws) : i32Const(0));
+    const inRows = region === "draws" || region === "chances";
+    const moving = inTile(address) ? names.tile : region === "draws" ? names.draws : null;
+    this.push(moving === null ? i32Const(0) : localGet(moving));
     for (const [index, stride] of along) {
-      const step = isDraws && index === "r" ? wordBytes : stride * unit;
+      const step = inRows && index === "r" ? wordBytes : stride * unit;
       this.push(localGet(names[index]), i32Const(step), instruction("i32.mul"), instruction("i32.add"));
     }
-    if (isDraws) return base.draws * wordBytes + offset * row;
+    if (inRows) return base[region] * wordBytes + offset * row;
     if (!inTile(address)) return (base[region as keyof Bases] + offset) * wordBytes;
     return base.tile * wordBytes + ((region === "alternatives" ? situation : 0) + offset) * cell;
   }
@@ -275,7 +278,9 @@ class Writer {
   /** Bytes of one step. */
   private unit({ region }: Address): number {
     const { record, cell, row } = this.shape;
-    return { alternatives: record * cell, tile: cell, draws: row }[region as "tile"] ?? wordBytes;
+    return (
+      { alternatives: record * cell, tile: cell, draws: row, chances: row }[region as "tile"] ?? wordBytes
+    );
   }
 
   private push(...parts: readonly Bytes[]): void {
