@@ -7,7 +7,7 @@ export interface FitJson {
   readonly message: string;
   readonly iterations: number;
   readonly logLikelihood: number;
-  readonly nullLogLikelihood: number;
+  readonly nullLogLikelihood: number | null;
   readonly constantsLogLikelihood: number | null;
   readonly situations: number;
   readonly persons: number | null;
@@ -35,7 +35,7 @@ export function fitJson(fit: Fit): FitJson {
     message,
     iterations,
     logLikelihood,
-    nullLogLikelihood,
+    nullLogLikelihood: known(nullLogLikelihood),
     constantsLogLikelihood: known(constantsLogLikelihood),
     situations,
     persons: known(persons),

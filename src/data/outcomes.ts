@@ -173,12 +173,15 @@ function fractions(reader: OutcomeReader, option: "fractions" | "counts"): Omit<
   return { columns: { share }, chosen: null, counts: option === "counts" ? totals : null };
 }
 
-/** Amounts and prices; `order` is ln(number of goods consumed before), whose sum is ln (M − 1)! of M goods. */
+/**
+ * Amounts and prices; `order` is ln(number of goods consumed before), whose sum is ln (M − 1)! of M goods, and
+ * `first` is 1 at the first good consumed.
+ */
 function amounts(reader: OutcomeReader): Omit<Observed, "kind"> {
   const { start, id, where } = reader;
   const amount = reader.values("amounts");
   const price = reader.given("prices") ? reader.values("prices") : new Float64Array(amount.length).fill(1);
-  const order = new Float64Array(amount.length);
+  const [order, first] = [new Float64Array(amount.length), new Float64Array(amount.length)];
   for (let s = 0; s + 1 < start.length; s++) {
     let consumed = 0;
     for (let row = start[s]; row < start[s + 1]; row++) {
@@ -188,12 +191,14 @@ function amounts(reader: OutcomeReader): Omit<Observed, "kind"> {
           value: price[row],
           where: where(row, "prices"),
         });
-      if (amount[row] > 0) order[row] = Math.log(Math.max(1, consumed++));
+      if (amount[row] === 0) continue;
+      first[row] = consumed === 0 ? 1 : 0;
+      order[row] = Math.log(Math.max(1, consumed++));
     }
     if (consumed === 0)
       throw new Complaint(`all amounts are 0 in situation ${id(s)}`, { where: where(start[s], "amounts") });
   }
-  return { columns: { amount, price, order }, chosen: null, counts: null };
+  return { columns: { amount, price, order, first }, chosen: null, counts: null };
 }
 
 function checkAmount(value: number, what: string, where: () => string): void {

@@ -44,6 +44,7 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
   const model = suited(given);
   const { kernel, resolved, parameters } = readModel(model, data);
   checkFittable(kernel, resolved, data, options);
+  kernel.checkData?.(model.options ?? {}, data);
   const compiled = compile(kernel, model.options ?? {}, resolved, data);
   const { program } = compiled;
   const prepared = await prepare(program, data, options.backend);

@@ -2,8 +2,10 @@ export { type FitOptions, fit } from "./fit.ts";
 export { type LatentClassOptions, latentClass } from "./latentClass.ts";
 export {
   logit,
+  type MdcevOptions,
   type ModelSpec,
   maxdiff,
+  mdcev,
   type OrderedOptions,
   orderedLogit,
   orderedProbit,

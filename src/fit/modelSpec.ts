@@ -15,6 +15,23 @@ export const maxdiff = (specification: Specification): ModelSpec => ({ kernel: "
 /** The multinomial logit over a formula ("price + catch | income") or a specification of utilities. */
 export const logit = (specification: Specification): ModelSpec => ({ kernel: "logit", specification });
 
+/** What MDCEV may be told. */
+export interface MdcevOptions {
+  /** "gamma" (default): γ by good, α = 0; "alpha": α by good, γ = 1; "both": γ by good and one α. */
+  readonly profile?: "gamma" | "alpha" | "both";
+  /** The good that everybody consumes. */
+  readonly outside?: string;
+  /** "fixed" (default) at 1, or "free" where prices vary. */
+  readonly scale?: "fixed" | "free";
+}
+
+/** How much of each good is taken: the utilities are ln ψ, the baseline marginal utilities; that of one good is 0. */
+export const mdcev = (specification: Specification, options: MdcevOptions = {}): ModelSpec => ({
+  kernel: "mdcev",
+  specification,
+  options: { ...options },
+});
+
 /** What ordered models may be told. */
 export interface OrderedOptions {
   /** Columns that the thresholds depend on: "age + income". Default: none, the same thresholds for all. */

@@ -81,16 +81,16 @@ export function fitStatistics(fit: Fit): Table {
   const none = { logLikelihood: fit.nullLogLikelihood, parameters: 0 };
   const rows: Row[] = [
     { statistic: "log-likelihood", value: fit.logLikelihood },
-    { statistic: "log-likelihood, equal shares", value: fit.nullLogLikelihood },
+    ...known({ statistic: "log-likelihood, equal shares", value: fit.nullLogLikelihood }),
     ...known({ statistic: "log-likelihood, constants only", value: fit.constantsLogLikelihood }),
-    {
+    ...known({
       statistic: "rho², against equal shares",
       value: rhoSquared(fit.logLikelihood, fit.nullLogLikelihood, K).rhoSquared,
-    },
-    {
+    }),
+    ...known({
       statistic: "rho² adjusted, against equal shares",
       value: rhoSquared(fit.logLikelihood, fit.nullLogLikelihood, K).rhoSquaredAdjusted,
-    },
+    }),
     ...known({
       statistic: "rho², against constants",
       value: rhoSquared(fit.logLikelihood, fit.constantsLogLikelihood, K).rhoSquared,

@@ -2,6 +2,7 @@
  * What a model is: a function from utilities to log probabilities, and nothing else. Gradients, Hessians,
  * prediction, elasticities, standard errors, flags and tests are derived from it.
  */
+import type { ChoiceData } from "../data/index.ts";
 import type { Expr } from "../expr/index.ts";
 import type { Alternatives } from "./alternatives.ts";
 import type { OptionName } from "./options.ts";
@@ -51,6 +52,8 @@ export interface Model {
   readonly outcomes?: readonly OutcomeKind[];
   /** The log-likelihood of its outcome, where that is not made of choices from the set. */
   logLikelihood?(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
+  /** Throws a Complaint where the options make no sense for what was observed. */
+  checkData?(options: ModelOptions, data: ChoiceData): void;
   /** The alternatives are levels in their order, with a single latent utility behind them. */
   readonly latent?: true;
   /** A small true example for air, train, bus and car: parameters at which the laws of the tests are tried. */

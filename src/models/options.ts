@@ -19,6 +19,9 @@ export const modelOptions = {
     value: "text",
     says: "columns that the thresholds of an ordered model depend on: age + income",
   },
+  profile: { value: "text", says: "satiation of MDCEV: gamma (default), alpha or both" },
+  outside: { value: "text", says: "the good of MDCEV that everybody consumes" },
+  scale: { value: "text", says: "the scale of MDCEV: fixed (default), or free where prices vary" },
 } as const satisfies Record<string, ModelOption>;
 
 export type OptionName = keyof typeof modelOptions;
