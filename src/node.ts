@@ -1,10 +1,14 @@
 /** The library in Node: all of index.ts, and files. */
 import { fileURLToPath } from "node:url";
+import { usePlatform } from "./backends/index.ts";
+import { nodePlatform } from "./backends/threads.node.ts";
 import { suggest } from "./complaint/index.ts";
 import { datasets } from "./data/datasets.ts";
 import { readTable, readText, writeText } from "./files.node.ts";
 import { type ChoiceData, Complaint, type CsvOptions, readCsv as readWebCsv, type Table } from "./index.ts";
 import { type LoadedStudy, loadStudy } from "./study/index.ts";
+
+usePlatform(nodePlatform);
 
 export { toPng } from "./charts/png.node.ts";
 export * from "./index.ts";

@@ -30,6 +30,8 @@ export interface Prepared {
    * situation or, in a mixture, of every person in order of first appearance.
    */
   scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void>;
+  /** Lets go of threads until the next evaluation. */
+  rest?(): void;
   dispose(): void;
 }
 

@@ -13,7 +13,8 @@ import {
   type Program,
   type Source,
 } from "../program/index.ts";
-import type { Backend, OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
+import type { Backend, OutputBlock, ScoreBlock, Sums } from "./backend.ts";
+import { type Divisible, type Division, divisionOf } from "./division.ts";
 import { GeneratedNest } from "./generatedNest.ts";
 import { longestSet } from "./longestSet.ts";
 import type { Generate } from "./machine.ts";
@@ -39,7 +40,7 @@ export function generatedBackend(
   };
 }
 
-class Generated implements Prepared {
+class Generated implements Divisible {
   readonly backend: string;
   private readonly program: Program;
   private readonly source: Source;
@@ -76,10 +77,16 @@ class Generated implements Prepared {
     return new Runner(this.program, lowered, tiles, await this.generate(lowered, tiles), this.lanes);
   }
 
-  async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
+  private likelihoodRunner(): Promise<Runner> {
     this.likelihood ??= this.runner(lowerLikelihood(this.program, this.longest));
-    return (await this.likelihood).evaluate(point, want);
+    return this.likelihood;
   }
+
+  async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
+    return (await this.likelihoodRunner()).evaluate(point, want);
+  }
+
+  readonly division = (): Promise<Division> => this.likelihoodRunner().then((runner) => divisionOf(runner));
 
   async each(
     outputs: readonly Expr[],

@@ -10,7 +10,8 @@ import {
   type Program,
   type Source,
 } from "../program/index.ts";
-import type { OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
+import type { OutputBlock, ScoreBlock, Sums } from "./backend.ts";
+import { type Divisible, type Division, divisionOf } from "./division.ts";
 import { longestSet } from "./longestSet.ts";
 import type { Generate } from "./machine.ts";
 import { Panel } from "./panel.ts";
@@ -28,7 +29,7 @@ interface Parts {
   readonly limits: Limits;
 }
 
-export class GeneratedNest implements Prepared {
+export class GeneratedNest implements Divisible {
   readonly backend: string;
   private readonly parts: Parts;
   private readonly people: People;
@@ -57,14 +58,20 @@ export class GeneratedNest implements Prepared {
     return { runner: new Runner(program, lowered, tiles, machine, lanes, panel), panel };
   }
 
-  async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
+  private likelihoodRunner(): Promise<{ runner: Runner; panel: Panel }> {
     this.likelihood ??= this.runner(lowerNest(this.parts.program, this.longest));
-    return (await this.likelihood).runner.evaluate(point, want);
+    return this.likelihood;
   }
 
+  async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
+    return (await this.likelihoodRunner()).runner.evaluate(point, want);
+  }
+
+  readonly division = (): Promise<Division> =>
+    this.likelihoodRunner().then(({ runner }) => divisionOf(runner, this.people.order === null));
+
   async scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {
-    this.likelihood ??= this.runner(lowerNest(this.parts.program, this.longest));
-    const { runner, panel } = await this.likelihood;
+    const { runner, panel } = await this.likelihoodRunner();
     runner.pass("scores", 0, point, (_, i) => {
       const { first, count } = panel.groups[i];
       const scores = this.parts.program.free.map((_, k) => runner.record(1 + k, count));

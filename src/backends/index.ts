@@ -2,19 +2,38 @@
 import { Complaint, suggest } from "../complaint/index.ts";
 import type { Program, Source } from "../program/index.ts";
 import type { Backend, Prepared } from "./backend.ts";
+import { isDivisible } from "./division.ts";
 import { interpret } from "./interpret.ts";
 import { js } from "./js.ts";
+import { platformHere } from "./platform.ts";
+import { Threaded } from "./threads.ts";
 import { wasm } from "./wasm/wasm.ts";
 
 export const backends: readonly Backend[] = [wasm, js, interpret];
 
 /**
- * Binds a program to its data on the named backend, or on the fastest that does not refuse.
- * Throws a Complaint where the named one is unknown or cannot run it.
+ * Binds a program to its data on the named backend, or on the fastest that does not refuse. Evaluations are shared
+ * out over threads where that pays; `threads` is how many at most (default 1).
+ * Throws a Complaint where the backend is unknown or cannot run the program, and for a number of threads that is none.
  */
-export async function prepare(program: Program, source: Source, name?: string): Promise<Prepared> {
-  if (name === undefined)
-    return backends.find((backend) => backend.refuses(program) === null)!.prepare(program, source);
+export async function prepare(
+  program: Program,
+  source: Source,
+  name?: string,
+  threads: number | "all" = 1,
+): Promise<Prepared> {
+  const prepared = await chosen(program, name).prepare(program, source);
+  if (threads !== "all" && !(Number.isInteger(threads) && threads > 0))
+    throw new Complaint("threads are counted: 1, 2, 3, …", { value: threads });
+  if (threads === 1 || !isDivisible(prepared)) return prepared;
+  const platform = await platformHere();
+  const count = threads === "all" ? (platform?.cores ?? 1) : threads;
+  if (!platform || count === 1) return prepared;
+  return new Threaded({ prepared, program, source, threads: count, platform });
+}
+
+function chosen(program: Program, name: string | undefined): Backend {
+  if (name === undefined) return backends.find((backend) => backend.refuses(program) === null)!;
   const found = backends.find((backend) => backend.name === name);
   const names = backends.map((backend) => backend.name);
   if (!found) throw new Complaint(`there is no backend ${name}`, { help: suggest(name, names) });
@@ -24,7 +43,9 @@ export async function prepare(program: Program, source: Source, name?: string): 
       rule: reason,
       help: "leave the choice to the toolkit",
     });
-  return found.prepare(program, source);
+  return found;
 }
 
 export type { Backend, OutputBlock, Prepared, Sums } from "./backend.ts";
+export { usePlatform } from "./platform.ts";
+export { warmUp } from "./pool.ts";

@@ -24,8 +24,8 @@ export interface DrawLimits {
 
 export const usualDrawLimits: DrawLimits = {
   residentDoubles: 8 * 1024 * 1024,
-  groupDoubles: 256 * 1024,
-  groupSituations: 2048,
+  groupDoubles: 32 * 1024,
+  groupSituations: 512,
 };
 
 export class Panel {

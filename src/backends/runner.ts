@@ -34,9 +34,19 @@ export class Runner {
   }
 
   evaluate(point: Float64Array, want: Want): Evaluation {
+    return this.evaluation(this.parts(want, this.wordsOf(want), point, 0, this.blocks), want);
+  }
+
+  /** How many words of the out region an evaluation fills. */
+  wordsOf(want: Want): number {
+    const { parameters } = this.lowered.layout;
+    return want === "value" ? 1 : want === "gradient" ? 1 + parameters : this.lowered.outWords;
+  }
+
+  /** The evaluation that the sums of all blocks make. */
+  evaluation(parts: Float64Array, want: Want): Evaluation {
     const { parameters, width } = this.lowered.layout;
-    const words = want === "value" ? 1 : want === "gradient" ? 1 + parameters : this.lowered.outWords;
-    const total = this.total(want, words, point);
+    const total = added(parts, this.wordsOf(want));
     const gradient = total.slice(outAt.gradient, outAt.gradient + parameters);
     if (want === "value") return { value: total[outAt.value] };
     if (want === "gradient") return { value: total[outAt.value], gradient };
@@ -47,31 +57,72 @@ export class Runner {
     };
   }
 
-  /** The first `words` of the out region, summed over lanes and chunks. */
-  total(kernel: string, words: number, point: Float64Array): Float64Array {
-    const { lanes } = this;
-    const total = new Float64Array(words);
-    const out = this.machine.base.out * lanes;
-    this.pass(kernel, words, point, () => {
-      const { memory } = this.machine;
-      for (let w = 0; w < words; w++) {
-        let sum = 0;
-        for (let lane = 0; lane < lanes; lane++) sum += memory[out + w * lanes + lane];
-        total[w] += sum;
-      }
-    });
-    return total;
+  /**
+   * The blocks that sums are made of: runs of chunks, the same whoever adds them up, so that any number of threads
+   * gives the same bits.
+   */
+  get blocks(): number {
+    return Math.min(mostBlocks, this.tiles.chunks.length);
   }
 
-  /** Runs a kernel over every chunk, with the first `clear` words of the out region at 0 before each. */
-  pass(kernel: string, clear: number, point: Float64Array, after: (chunk: Chunk, i: number) => void): void {
+  /** First chunk of a block; of block number `blocks`, the end. */
+  private chunkOf(block: number): number {
+    return Math.floor((block * this.tiles.chunks.length) / this.blocks);
+  }
+
+  /** First situation of every block, and the end. */
+  cuts(): number[] {
+    const { chunks } = this.tiles;
+    const last = chunks.at(-1);
+    const end = last ? last.firstSituation + last.situations : 0;
+    return Array.from(
+      { length: this.blocks + 1 },
+      (_, block) => chunks[this.chunkOf(block)]?.firstSituation ?? end,
+    );
+  }
+
+  /** The first `words` of the out region, summed over lanes and chunks. */
+  total(kernel: string, words: number, point: Float64Array): Float64Array {
+    return added(this.parts(kernel, words, point, 0, this.blocks), words);
+  }
+
+  /** The same sums for each block from `from` up to `to`, one after the other. */
+  parts(kernel: string, words: number, point: Float64Array, from: number, to: number): Float64Array {
+    const { lanes } = this;
+    const parts = new Float64Array((to - from) * words);
+    const out = this.machine.base.out * lanes;
+    for (let block = from; block < to; block++) {
+      const at = (block - from) * words;
+      const add = (): void => {
+        const { memory } = this.machine;
+        for (let w = 0; w < words; w++) {
+          let sum = 0;
+          for (let lane = 0; lane < lanes; lane++) sum += memory[out + w * lanes + lane];
+          parts[at + w] += sum;
+        }
+      };
+      this.pass(kernel, words, point, add, this.chunkOf(block), this.chunkOf(block + 1));
+    }
+    return parts;
+  }
+
+  /** Runs a kernel over the chunks, with the first `clear` words of the out region at 0 before each. */
+  pass(
+    kernel: string,
+    clear: number,
+    point: Float64Array,
+    after: (chunk: Chunk, i: number) => void,
+    from = 0,
+    to = this.tiles.chunks.length,
+  ): void {
     const { memory, base } = this.machine;
     const { lanes, panel } = this;
     this.setParameters(point);
     const tileMemory = memory.subarray(base.tile * lanes);
     const drawMemory = memory.subarray(base.draws * lanes);
     if (panel) memory.set(panel.chances(), base.chances * lanes);
-    for (const [i, chunk] of this.tiles.chunks.entries()) {
+    for (let i = from; i < to; i++) {
+      const chunk = this.tiles.chunks[i];
       this.tiles.fill(chunk, tileMemory);
       memory.fill(0, base.out * lanes, (base.out + clear) * lanes);
       panel?.fill(panel.groups[i], drawMemory);
@@ -107,6 +158,16 @@ export class Runner {
       return sum;
     });
   }
+}
+
+/** Few enough that their sums take little memory, many enough to be shared out evenly. */
+const mostBlocks = 48;
+
+/** The sums of all blocks, in their order. */
+function added(parts: Float64Array, words: number): Float64Array {
+  const total = new Float64Array(words);
+  for (let at = 0; at < parts.length; at += words) for (let w = 0; w < words; w++) total[w] += parts[at + w];
+  return total;
 }
 
 /** The upper triangle of a padded square, mirrored into a plain one. */

@@ -15,6 +15,7 @@ export async function fitted(path: string, values: Values): Promise<Fitted> {
   const source = await readSource(path, values);
   const { data, model, options } = await loaded(source);
   const { fit } = await import("../fit/index.ts");
+  await useThreads();
   const start = source.saved ? startOf(source.saved) : options.start;
   const shown = progress();
   const stopper = new AbortController();
@@ -36,7 +37,9 @@ export async function fitted(path: string, values: Values): Promise<Fitted> {
 }
 
 /** Whether flags change what is fitted, so that the stored numbers need not come out again. */
-const changing: readonly string[] = studyFlags.filter((name) => name !== "quiet" && name !== "covariance");
+const changing: readonly string[] = studyFlags.filter(
+  (name) => !["quiet", "covariance", "threads"].includes(name),
+);
 const isChanged = (values: Values): boolean => Object.keys(values).some((key) => changing.includes(key));
 
 /** Warnings and, where the search did not end well, what to do. To standard error. */
@@ -44,4 +47,12 @@ export function warn({ warnings, converged, message, advice }: Fit, values: Valu
   if (values.quiet) return;
   for (const warning of warnings) process.stderr.write(`logsum: ${warning}\n`);
   if (!converged) process.stderr.write(`logsum: ${message}\n${advice ? `  help:  ${advice}\n` : ""}`);
+}
+
+async function useThreads(): Promise<void> {
+  const [{ usePlatform }, { nodePlatform }] = await Promise.all([
+    import("../backends/index.ts"),
+    import("../backends/threads.node.ts"),
+  ]);
+  usePlatform(nodePlatform);
 }

@@ -79,6 +79,7 @@ export const flags = {
     choices: ["hessian", "robust", "cluster"],
   },
   maxIterations: { flag: "--max-iterations <count>", says: "stop after so many steps" },
+  threads: { flag: "--threads <count>", says: "at most so many threads (default: one for each core)" },
   data: { flag: "--data <file>", says: "other data for a study or a saved fit" },
   scenario: {
     flag: "--scenario <column=expression>",
@@ -186,6 +187,7 @@ export const studyFlags: readonly FlagName[] = [
   "shared",
   "covariance",
   "maxIterations",
+  "threads",
   "data",
   "quiet",
 ];

@@ -18,6 +18,7 @@ export function studyFromFlags(values: Values, base: Partial<Study> & { data: St
       ...given({
         covariance: values.covariance,
         maxIterations: count(values.maxIterations, "--max-iterations"),
+        threads: count(values.threads, "--threads"),
       }),
     },
   } as Study;

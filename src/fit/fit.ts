@@ -30,6 +30,8 @@ export interface FitOptions {
   readonly start?: Readonly<Record<string, number>>;
   /** "wasm", "js" or "interpret". Default: the fastest that runs here. */
   readonly backend?: string;
+  /** At most so many threads; only evaluations that take long are shared out. Default: one for each core. */
+  readonly threads?: number;
   readonly maxIterations?: number;
   readonly onStep?: (event: StepEvent) => void;
   readonly signal?: AbortSignal;
@@ -47,7 +49,7 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
   kernel.checkData?.(model.options ?? {}, data);
   const compiled = compile(kernel, model.options ?? {}, resolved, data);
   const { program } = compiled;
-  const prepared = await prepare(program, data, options.backend);
+  const prepared = await prepare(program, data, options.backend, options.threads ?? "all");
   const problem = {
     kernel: model.kernel,
     options: model.options ?? {},
@@ -68,6 +70,7 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
     },
     { maxIterations: options.maxIterations, onStep: options.onStep, signal: options.signal },
   );
+  prepared.rest?.();
   const estimates = inserted(program, start, outcome.point);
   return report({
     model,

@@ -36,7 +36,7 @@ export const studyKeys = {
     "draws",
     "classes",
   ],
-  fit: ["covariance", "start", "maxIterations", "backend"],
+  fit: ["covariance", "start", "maxIterations", "backend", "threads"],
 } as const;
 
 const longOnly = ["alternative"];

@@ -23,6 +23,7 @@ export interface LoadedStudy {
     readonly covariance?: CovarianceKind;
     readonly start?: Readonly<Record<string, number>>;
     readonly maxIterations?: number;
+    readonly threads?: number;
     readonly backend?: string;
   };
 }

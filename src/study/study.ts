@@ -70,6 +70,7 @@ export interface StudyFit {
   readonly covariance?: CovarianceKind | null;
   readonly start?: Readonly<Record<string, number>> | null;
   readonly maxIterations?: number | null;
+  readonly threads?: number | null;
   readonly backend?: string | null;
 }
 

@@ -1,0 +1,31 @@
+/** Workers of Node. They do not keep the process alive. */
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { Platform, Thread } from "./threads.ts";
+import type { Answer } from "./threadWorker.ts";
+
+export const nodePlatform: Platform = {
+  cores: availableParallelism(),
+  start() {
+    const worker = new Worker(new URL("./threadWorker.node.js", import.meta.url));
+    worker.unref();
+    let stopped = false;
+    const thread: Thread = {
+      send: (message) => worker.postMessage(message),
+      onAnswer: () => {},
+      onDeath: () => {},
+      stop() {
+        stopped = true;
+        void worker.terminate();
+      },
+    };
+    const died = (reason: string): void => {
+      if (!stopped) thread.onDeath(reason);
+      stopped = true;
+    };
+    worker.on("message", (answer: Answer) => thread.onAnswer(answer));
+    worker.on("error", (error: Error) => died(error.message));
+    worker.on("exit", (code) => died(`it ended with status ${code}`));
+    return thread;
+  },
+};

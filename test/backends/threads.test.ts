@@ -1,0 +1,101 @@
+/** Threads: the same bits whatever their number, and no hang when one dies. */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { isDivisible } from "../../src/backends/division.ts";
+import { prepare } from "../../src/backends/index.ts";
+import { type Platform, type Thread, Threaded } from "../../src/backends/threads.ts";
+import { worker } from "../../src/backends/threadWorker.ts";
+import { fit, logit, long, Table } from "../../src/index.ts";
+import { random } from "../../src/math/random.ts";
+import type { Want } from "../../src/optimise/objective.ts";
+
+/** A thread of this very process: every message is cloned, as on the way to a real one. */
+const inProcess = (dies = (_: number): boolean => false): Platform => ({
+  cores: 4,
+  start() {
+    let sent = 0;
+    const thread: Thread = {
+      send(message) {
+        if (dies(sent++)) queueMicrotask(() => thread.onDeath("out of memory"));
+        else void receive(structuredClone(message));
+      },
+      onAnswer: () => {},
+      onDeath: () => {},
+      stop: () => {},
+    };
+    const receive = worker((answer) => thread.onAnswer(answer));
+    return thread;
+  },
+});
+
+/** Enough for several blocks. */
+const situations = 30_000;
+const source = random(7);
+const row = Array.from({ length: 3 * situations }, (_, i) => i);
+const choices = long(
+  Table.of({
+    situation: row.map((i) => Math.floor(i / 3)),
+    choice: row.map((i) => (i % 3 === (5 * Math.floor(i / 3)) % 3 ? 1 : 0)),
+    price: row.map(() => source.uniform()),
+    battery: row.map(() => source.uniform()),
+  }),
+  { situation: "situation", choice: "choice" },
+);
+const found = await fit(logit("price + battery"), choices, { threads: 1 });
+const { program } = found.compiled;
+async function threaded(backend: string, threads: number, platform = inProcess()): Promise<Threaded> {
+  const prepared = await prepare(program, choices, backend);
+  if (!isDivisible(prepared)) throw new Error(`${backend} does not divide`);
+  return new Threaded({ prepared, program, source: choices, threads, platform, worthwhile: 0 });
+}
+
+describe.each(["wasm", "js"])("the backend %s", (backend) => {
+  test.each<Want>(["value", "gradient", "hessian"])(
+    "gives the same bits of the %s for 1 to 4 threads",
+    async (want) => {
+      const alone = await (await prepare(program, choices, backend)).evaluate(found.estimates, want);
+      for (const threads of [2, 3, 4]) {
+        const shared = await threaded(backend, threads);
+        await shared.evaluate(found.estimates, want);
+        expect(await shared.ready()).toBe(threads);
+        expect(await shared.evaluate(found.estimates, want)).toEqual(alone);
+        shared.dispose();
+      }
+    },
+  );
+});
+
+test("a thread that dies is named, and the evaluation fails instead of hanging", async () => {
+  const shared = await threaded(
+    "wasm",
+    2,
+    inProcess((message) => message > 0),
+  );
+  await shared.evaluate(found.estimates, "gradient");
+  await shared.ready();
+  const asked = shared.evaluate(found.estimates, "gradient");
+  await expect(asked).rejects.toThrow("thread 2 of the fit died");
+  await expect(shared.evaluate(found.estimates, "gradient")).rejects.toThrow("thread 2 of the fit died");
+});
+
+test.each([0, -1, 1.5])("%d threads are refused", async (threads) => {
+  await expect(fit(logit("price"), choices, { threads })).rejects.toThrow("threads are counted");
+});
+
+test("threads of Node give the same fit as none, to the last bit", () => {
+  const program = `
+    const ls = await import(${JSON.stringify(join(import.meta.dirname, "../../dist/node.js"))});
+    const text = "id,choice,x,y\\n" + Array.from({ length: 60000 }, (_, r) => {
+      const s = Math.floor(r / 3), u = (k) => (Math.imul(r + 7, 2654435761 + k) >>> 8) / 2 ** 24;
+      return [s, r % 3 === (s * 7) % 3 ? 1 : 0, u(1), u(97)].join();
+    }).join("\\n");
+    const data = ls.long(await ls.parseCsv(text), { situation: "id", choice: "choice" });
+    const fits = [];
+    for (const threads of [1, 2, 3]) fits.push(await ls.fit(ls.logit("x + y"), data, { threads }));
+    console.log(JSON.stringify(fits.map((fit) => [...fit.estimates, fit.logLikelihood, ...fit.covariance.matrix])));`;
+  const out = execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
+  const [one, ...more] = JSON.parse(out);
+  expect(one.length).toBeGreaterThan(5);
+  for (const other of more) expect(other).toEqual(one);
+});
