@@ -36,6 +36,7 @@ export {
   standardErrors,
   summary,
 } from "./fit/index.ts";
+export * from "./fit/kernelSpecs.ts";
 export { type AuditOptions, audit, mend } from "./post/audit/index.ts";
 export {
   type Bootstrap,

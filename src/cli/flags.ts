@@ -1,4 +1,6 @@
 /** The options of the command line, one row each; commands name those they take. */
+import { modelOptions, type OptionName } from "../models/options.ts";
+
 export interface Flag {
   readonly flag: string;
   readonly says: string;
@@ -6,6 +8,15 @@ export interface Flag {
   readonly repeats?: true;
   readonly choices?: readonly string[];
 }
+
+/** One flag for every option that models take. */
+const optionFlags = Object.fromEntries(
+  Object.entries(modelOptions).map(([name, { value, says }]) => [
+    name,
+    { flag: `--${name} <${value}>`, says },
+  ]),
+) as Record<OptionName, { readonly flag: string; readonly says: string }>;
+export const optionNames = Object.keys(modelOptions) as OptionName[];
 
 /** Values by the flag's name in camel case. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -49,6 +60,7 @@ export const flags = {
     says: "alternative whose constant is 0 (default: the first)",
   },
   kernel: { flag: "--kernel <model>", says: "the model (default: logit)" },
+  ...optionFlags,
   temperature: {
     flag: "--temperature <mode>",
     says: "what pins τ: money=b_cost, by=group, on=age+task, known; joined by commas",
@@ -177,6 +189,7 @@ export const studyFlags: readonly FlagName[] = [
   "formula",
   "reference",
   "kernel",
+  ...optionNames,
   "temperature",
   "random",
   "correlated",

@@ -3,6 +3,7 @@ import { Complaint } from "../complaint/index.ts";
 import { outcomeOptions } from "../data/outcomes.ts";
 import type { Study, StudyData, StudyModel, Temperature } from "../study/index.ts";
 import type { Values } from "./flags.ts";
+import { optionsFromFlags } from "./optionsFromFlags.ts";
 import { count, pair, pairs } from "./pairs.ts";
 import { randomEntries } from "./randomFromFlags.ts";
 
@@ -12,7 +13,7 @@ export function studyFromFlags(values: Values, base: Partial<Study> & { data: St
   return {
     ...base,
     data: { ...data, ...given(dataEntries(values)) },
-    model: { ...withoutFormula(model, values), ...given(modelEntries(values)) },
+    model: { ...withoutFormula(model, values), ...given(modelEntries(values, model)) },
     fit: {
       ...fit,
       ...given({
@@ -43,11 +44,12 @@ function dataEntries(values: Values): object {
   };
 }
 
-const modelEntries = (values: Values): object => ({
+const modelEntries = (values: Values, { options }: StudyModel): object => ({
   formula: values.formula,
   reference: values.reference,
   kernel: values.kernel,
   temperature: temperatureOf(values.temperature),
+  options: optionsFromFlags(values, options),
   ...given(randomEntries(values)),
 });
 

@@ -5,7 +5,7 @@
 import { type Prepared, prepare } from "../backends/index.ts";
 import { Complaint } from "../complaint/index.ts";
 import { type ChoiceData, checkUsed } from "../data/index.ts";
-import { checkOutcome, type Model, outcomes } from "../models/index.ts";
+import { checkOutcome, type Model, modelOf, outcomes } from "../models/index.ts";
 import { maximise, type Outcome, type StepEvent } from "../optimise/index.ts";
 import { type Compiled, compile, freeNames } from "../program/index.ts";
 import type { Parameter, Resolved } from "../spec/index.ts";
@@ -20,6 +20,7 @@ import type { CovarianceKind, Fit } from "./result.ts";
 import { showing } from "./showing.ts";
 import { startValues } from "./startValues.ts";
 import { fitStatistics, summary } from "./tables.ts";
+import { unusual } from "./warnings.ts";
 
 export interface FitOptions {
   /** Which covariance the table quotes. Default: by person where persons are declared, else robust where weights are, else Hessian. */
@@ -139,7 +140,7 @@ async function report(found: Found): Promise<Fit> {
     advice: separation
       ? "remove, merge or bound these columns: what they predict needs no model"
       : outcome.advice,
-    warnings: [...data.warnings, ...warnings, ...forcedWarning(found)],
+    warnings: [...data.warnings, ...warnings, ...doubts(found), ...forcedWarning(found)],
     parameters: parametersOf(parameters, compiled.program, estimates, outcome, matrix),
     estimates,
     covariance: { kind, matrix },
@@ -159,6 +160,11 @@ async function report(found: Found): Promise<Fit> {
     toString: () => `${summary(result)}\n\n${fitStatistics(result)}`,
   };
   return showing(result);
+}
+
+function doubts({ model, resolved, parameters, estimates }: Found): string[] {
+  const at = (name: string): number => estimates[parameters.findIndex((each) => each.name === name)];
+  return unusual(modelOf(model.kernel), model.options ?? {}, resolved.labels, at);
 }
 
 function quoted({ options, data }: Found): CovarianceKind {

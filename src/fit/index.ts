@@ -1,4 +1,5 @@
 export { type FitOptions, fit } from "./fit.ts";
+export * from "./kernelSpecs.ts";
 export { type LatentClassOptions, latentClass } from "./latentClass.ts";
 export {
   logit,

@@ -1,6 +1,6 @@
 /**
  * Where the search begins: the declared starts, what the caller gives by name, and the estimates of the
- * simpler model, by name: without what varies over people, and without its temperature. With money the scale
+ * simpler model, by name: without what varies over people, without its temperature, or without nests. With money the scale
  * is read off the coefficient of cost, which puts the start at the maximum itself when there is one temperature.
  */
 
@@ -63,7 +63,11 @@ async function simplerStarts(problem: StartProblem, data: ChoiceData): Promise<R
     const found = await estimatesOf(problem, fixed, data);
     return { ...found, ...randomStarts(random ?? [], found) };
   }
-  return unscaled ? inUnits(await estimatesOf(problem, unscaled, data), problem.resolved) : {};
+  if (unscaled) return inUnits(await estimatesOf(problem, unscaled, data), problem.resolved);
+  const { simpler: kernel } = modelOf(problem.kernel);
+  if (!kernel) return {};
+  const { parameters } = problem.resolved;
+  return estimatesOf({ ...problem, kernel, options: {}, parameters }, problem.resolved, data);
 }
 
 async function estimatesOf(

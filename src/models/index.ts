@@ -4,10 +4,18 @@ import { logit } from "./logit.ts";
 import { maxdiff } from "./maxdiff.ts";
 import { mdcev } from "./mdcev.ts";
 import type { Model, ModelOptions } from "./model.ts";
+import { ofSubstitutes } from "./ofSubstitutes.ts";
 import { orderedLogit, orderedProbit } from "./ordered.ts";
 import { type OutcomeKind, outcomes } from "./outcomes.ts";
 
-export const models: Readonly<Record<string, Model>> = { logit, maxdiff, mdcev, orderedLogit, orderedProbit };
+export const models: Readonly<Record<string, Model>> = {
+  logit,
+  ...ofSubstitutes,
+  maxdiff,
+  mdcev,
+  orderedLogit,
+  orderedProbit,
+};
 
 const ofChoices: readonly OutcomeKind[] = ["choice", "ranking", "bestWorst", "fractions", "counts"];
 

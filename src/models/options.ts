@@ -1,4 +1,6 @@
 /** What models can be told beside their utilities: one row for every entry of `options` in a study. */
+import { substituteOptions } from "./substituteOptions.ts";
+
 export interface ModelOption {
   /** How its value is written on the command line. */
   readonly value: string;
@@ -7,14 +9,7 @@ export interface ModelOption {
 }
 
 export const modelOptions = {
-  nests: {
-    value: "json",
-    says: 'nests of alternatives: {"public": ["train", "bus"]}; objects within make deeper trees',
-  },
-  lambda: {
-    value: "json",
-    says: 'shared: one λ for all nests; or the λ that are held: {"public": 0.5}',
-  },
+  ...substituteOptions,
   thresholds: {
     value: "text",
     says: "columns that the thresholds of an ordered model depend on: age + income",

@@ -84,9 +84,9 @@ describe("published and independent numbers", () => {
 });
 
 const reference = join(import.meta.dirname, "../../../shared/reference");
-test.skipIf(!existsSync(reference))("every logit among the references is a case", () => {
+test.skipIf(!existsSync(reference))("every logit and nested logit among the references is a case", () => {
   const wanted = readdirSync(reference)
-    .filter((name) => /^(logit_|mlogit_mnl_).*\.json$/.test(name))
+    .filter((name) => /^(logit_|mlogit_mnl_|mlogit_nl_).*\.json$/.test(name))
     .map((name) => name.replace(".json", ""));
   expect(cases.map(({ name }) => name)).toEqual(expect.arrayContaining(wanted));
 });

@@ -24,6 +24,10 @@ const close = (found: ArrayLike<number>, wanted: ArrayLike<number>, within: numb
     );
 };
 
+/** Choice sets whose alternatives have no names, for models that need none. */
+const sharing = ({ labelled }: Model) =>
+  world(3, { few: true, options: labelled ? {} : { alternative: undefined } });
+
 const step = 1e-3;
 
 const neutralOf = (model: Model): Record<string, number> =>
@@ -62,7 +66,7 @@ describe.each(ofChoices.map((model) => [model.name, model] as const))("%s", (_, 
   test.each([
     ["labelled", complete, spec],
     ["missing", ragged, spec],
-    ["sharing one utility", world(3, { few: true, options: { alternative: undefined } }), shared],
+    ["sharing one utility", sharing(model), shared],
   ])("gradient and Hessian agree with differences, alternatives %s", async (_words, data, specification) => {
     const at = stage(model, data, specification);
     const prepared = await prepare(at.program, data);
@@ -123,7 +127,7 @@ describe.each(ofChoices.map((model) => [model.name, model] as const))("%s", (_, 
 
   test.each([
     ["labelled", ragged, spec],
-    ["sharing one utility", world(3, { few: true, options: { alternative: undefined } }), shared],
+    ["sharing one utility", sharing(model), shared],
   ])(
     "interpreter, JavaScript and WebAssembly agree, alternatives %s",
     async (_words, data, specification) => {
