@@ -38,6 +38,7 @@ export {
 } from "./fit/index.ts";
 export * from "./fit/kernelSpecs.ts";
 export { type AuditOptions, audit, mend } from "./post/audit/index.ts";
+export { type Diagnosis, diagnose, doctor } from "./post/doctor/index.ts";
 export {
   type Bootstrap,
   type BootstrapOptions,

@@ -39,6 +39,13 @@ export const commands: readonly CommandRow[] = [
     load: () => import("./commands/describe.ts"),
   },
   {
+    name: "doctor",
+    description: "Find what is wrong with data, model or fit, and what to do about it",
+    sources: "<source>",
+    flags: [...common, "responseTime", "fitted", "fix"],
+    load: () => import("./commands/doctor.ts"),
+  },
+  {
     name: "predict",
     description: "Choice probabilities, in sample, for other data or under a scenario",
     sources: "<source>",

@@ -161,6 +161,9 @@ export const flags = {
     flag: "--save <file>",
     says: "keep the fit for predict, shares, elasticities, wtp, chart, compare and verify",
   },
+  fix: { flag: "--fix <file>", says: "write the study with the safe fixes applied, and list them" },
+  fitted: { flag: "--fitted", says: "fit the model and examine the fit as well" },
+  responseTime: { flag: "--response-time <column>", says: "column of how long the answer took" },
   quiet: { flag: "--quiet", says: "no progress, no warnings" },
 } as const satisfies Record<string, Flag>;
 

@@ -26,7 +26,7 @@ export function studyFromFlags(values: Values, base: Partial<Study> & { data: St
 }
 
 function dataEntries(values: Values): object {
-  const { situation, alternative, person, weight, available, filter } = values;
+  const { situation, alternative, person, weight, available, filter, responseTime } = values;
   const outcomes = Object.fromEntries(outcomeOptions.map((name) => [name, values[name]]));
   const alternatives = labels(values.alternatives);
   return {
@@ -37,6 +37,7 @@ function dataEntries(values: Values): object {
     weight,
     available,
     filter,
+    responseTime,
     layout: values.layout ?? (alternatives ? "wide" : undefined),
     alternatives,
     attributes: pairs(values.attribute, "--attribute"),

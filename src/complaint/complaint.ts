@@ -10,6 +10,8 @@ export interface ComplaintParts {
   readonly value?: unknown;
   /** Row and column, file, option, or the quoted text with a caret beneath. */
   readonly where?: string;
+  /** The line of the file that `where` names first, for those who act on it. */
+  readonly line?: number;
   /** What to do, or the nearest right thing. */
   readonly help?: string;
 }

@@ -9,6 +9,12 @@ import type { Table } from "./table.ts";
 const where = (table: Table, row: number, column?: string): string =>
   `line ${table.line(row)}${column ? `, column ${column}` : ""}`;
 
+/** A place for people and for programs. */
+const at = (table: Table, row: number, column?: string): { where: string; line: number } => ({
+  where: where(table, row, column),
+  line: table.line(row),
+});
+
 /** The first row without a value, or −1. */
 export function firstMissing(column: Column): number {
   if (column.kind === "text") return column.codes.indexOf(-1);
@@ -24,7 +30,7 @@ export function checkIds(table: Table, name: string): Column {
   if (row < 0) return column;
   throw new Complaint(`${name} is missing`, {
     rule: "every row says which situation, alternative and person it belongs to",
-    where: where(table, row, name),
+    ...at(table, row, name),
   });
 }
 
@@ -32,6 +38,7 @@ export const noChoice = (table: Table, row: number, id: string, column: string):
   new Complaint(`no alternative is chosen in situation ${id}`, {
     rule: "exactly one alternative is chosen in every situation",
     where: `the situation starts at ${where(table, row, column)}`,
+    line: table.line(row),
     help: "for data without choices, to predict, say choice: null",
   });
 
@@ -45,12 +52,13 @@ export const twoChoices = (
   new Complaint(`two alternatives are chosen in situation ${id}`, {
     rule: "exactly one alternative is chosen in every situation",
     where: `lines ${table.line(first)} and ${table.line(second)}, column ${column}`,
+    line: table.line(first),
   });
 
 export const unavailableChoice = (table: Table, row: number, id: string, available: string): Complaint =>
   new Complaint(`the chosen alternative is not available in situation ${id}`, {
     rule: "an alternative that is chosen is available",
-    where: where(table, row),
+    ...at(table, row),
     help: `available is 0 there: ${available}`,
   });
 
@@ -63,7 +71,7 @@ export const notZeroOne = (
   new Complaint(value === null ? `${column} is missing` : `${column} is neither 0 nor 1`, {
     rule: "choice is 1 in the row of the chosen alternative and 0 in the others, or names it in every row",
     ...(value !== null && { value }),
-    where: where(table, row, column),
+    ...at(table, row, column),
     help: `an expression makes it so, for example ${column} == ${value === null ? 1 : JSON.stringify(value)}`,
   });
 
@@ -76,7 +84,7 @@ export const unknownChoice = (
 ): Complaint =>
   new Complaint(`${value} was chosen, which is not an alternative`, {
     value,
-    where: where(table, row, column),
+    ...at(table, row, column),
     help: suggest(value, known),
   });
 
@@ -89,7 +97,7 @@ export const chosenNotThere = (
 ): Complaint =>
   new Complaint(`${value} was chosen in situation ${id}, where it is not available`, {
     rule: "an alternative that is chosen is available, and in the long layout has a row",
-    where: where(table, row, column),
+    ...at(table, row, column),
   });
 
 /** A rank, share or amount of an alternative that could not be had. */
@@ -104,7 +112,7 @@ export const observedNotThere = (
     `${what} is given for ${label || "an alternative"} in situation ${id}, where it is not available`,
     {
       rule: "what is observed of an alternative is observed where it is available",
-      where: where(table, row),
+      ...at(table, row),
     },
   );
 
@@ -112,20 +120,20 @@ export const changes = (table: Table, row: number, column: string, id: string, r
   new Complaint(`${column} changes within situation ${id}`, {
     rule,
     value: cell(table.columns.get(column) ?? { kind: "number", values: new Float64Array(table.rows) }, row),
-    where: where(table, row, column),
+    ...at(table, row, column),
   });
 
 export const duplicate = (table: Table, row: number, id: string, label: string, column: string): Complaint =>
   new Complaint(`alternative ${label} is twice in situation ${id}`, {
     rule: "an alternative has one row in a situation",
-    where: where(table, row, column),
+    ...at(table, row, column),
     help: 'where one person chooses several times, the situation id must tell the choices apart: situation may name several columns, as in ["person", "task"]',
   });
 
 export const emptySet = (table: Table, row: number, id: string): Complaint =>
   new Complaint(`no alternative is available in situation ${id}`, {
     rule: "every situation has at least one available alternative",
-    where: where(table, row),
+    ...at(table, row),
     help: "drop the situation with filter",
   });
 
@@ -136,6 +144,7 @@ export function checkAvailability(table: Table, values: Float64Array, source: st
   throw new Complaint(`availability ${Number.isNaN(values[row]) ? "is missing" : "is neither 0 nor 1"}`, {
     value: values[row],
     where: `${where(table, row)}\n${source}`,
+    line: table.line(row),
     help: "write a comparison, for example car_av == 1",
   });
 }
@@ -153,7 +162,7 @@ export function checkWeights(
     throw new Complaint(`a weight is ${what}`, {
       rule: "weights are finite and not negative",
       value: weight[bad],
-      where: where(table, rowOf(bad), source),
+      ...at(table, rowOf(bad), source),
     });
   }
   if (weight.every((value) => value === 0))
@@ -183,7 +192,7 @@ export const weightChanges = (
   new Complaint(`the weight changes within situation ${id}`, {
     rule: "a weight counts a situation and is the same in all of its rows",
     value,
-    where: where(table, row, source),
+    ...at(table, row, source),
     help: "weights by chosen alternative are given as { label: weight }",
   });
 
@@ -213,7 +222,7 @@ export function weightPerLabel(
 export const missingChoice = (table: Table, row: number, column: string): Complaint =>
   new Complaint(`${column} is missing`, {
     rule: "every situation has a choice",
-    where: where(table, row, column),
+    ...at(table, row, column),
     help: "drop the row with filter; for data without choices, to predict, say choice: null",
   });
 

@@ -68,6 +68,7 @@ function notNumber(data: ChoiceData, name: string, row: number, value: number): 
     rule: "a column that a utility uses has a number wherever the alternative is available",
     ...(!missing && { value }),
     where: `line ${data.line(row)}, column ${name}`,
+    line: data.line(row),
     help: `drop the rows with filter, for example "${name} == ${name}", or fill them with derive`,
   });
 }
@@ -76,6 +77,7 @@ function notThere(data: ChoiceData, leaf: Expr, user: number, situation: number)
   const [other, own] = [leaf.value, user].map((index) => data.labels?.[index] ?? "each alternative");
   return new Complaint(`the utility of ${own} reads ${leaf.name} of ${other}, which is not available`, {
     where: `situation ${data.situationId(situation)}, line ${data.line(data.start[situation])}`,
+    line: data.line(data.start[situation]),
     rule: "a utility can read an attribute of another alternative where that one is available too",
   });
 }

@@ -5,36 +5,45 @@
 
 import type { Prepared } from "../backends/index.ts";
 import { NotIdentified } from "../complaint/notIdentified.ts";
-import { Level, num, parameter, print, select, slopes, sub } from "../expr/index.ts";
-import { atChosen } from "../models/index.ts";
+import { Level, parameter, print, slopes } from "../expr/index.ts";
 import type { Outcome } from "../optimise/outcome.ts";
 import { separation } from "../optimise/separation.ts";
-import { type Compiled, dataOnly, freeNames, rowsOf } from "../program/index.ts";
+import { type Compiled, freeNames } from "../program/index.ts";
 import type { Resolved } from "../spec/index.ts";
+import { differenceRows } from "./differences.ts";
 
 /** Complains about a free coefficient that adds the same to every alternative: it cancels in every choice. */
-export function refuseConstant(given: Resolved): void {
+export function refuseConstant(resolved: Resolved): void {
+  const [first] = cancelling(resolved);
+  if (first) throw first.complaint;
+}
+
+/** Every free coefficient that cancels, with what is to be said of it. */
+export function cancelling(given: Resolved): { name: string; complaint: NotIdentified }[] {
   const resolved = given.classes?.single ?? given;
-  for (const { name, fixed, role } of resolved.parameters) {
-    if (fixed || role === "temperature") continue;
+  return resolved.parameters.flatMap(({ name, fixed, role }) => {
+    if (fixed || role === "temperature") return [];
     const leaf = parameter(name);
     const each = resolved.utilities.map((utility) => slopes(utility, [leaf])[0]);
     const same = resolved.latent
       ? each[0].op === "number"
       : each.every((slope) => slope === each[0]) && (each[0].level & Level.axis) === 0;
-    if (!same || (resolved.labels?.length === 1 && each.length === 1)) continue;
-    if (resolved.latent)
-      throw new NotIdentified(`${name} is not identified: the thresholds move with it`, {
+    if (!same || (resolved.labels?.length === 1 && each.length === 1)) return [];
+    if (resolved.latent) {
+      const moved = new NotIdentified(`${name} is not identified: the thresholds move with it`, {
         rule: "a latent utility has no constant",
         help: "leave it out",
       });
-    throw new NotIdentified(`${name} is not identified: it adds the same to every alternative`, {
+      return [{ name, complaint: moved }];
+    }
+    const complaint = new NotIdentified(`${name} is not identified: it adds the same to every alternative`, {
       rule: "a coefficient needs a column that varies within choice sets",
       value: print(each[0]),
       where: `the utility of ${resolved.labels?.join(", ") ?? "each alternative"}`,
       help: "let it enter some alternatives only (a situation variable belongs in the second part of a formula), or leave it out",
     });
-  }
+    return [{ name, complaint }];
+  });
 }
 
 /** Largest table of differences that is searched for separation, in numbers. */
@@ -62,31 +71,4 @@ export async function separated(
   const who = columns.map((k) => names[k]).join(", ");
   const how = kind === "complete" ? "every choice" : "some choices";
   return `${kind === "complete" ? "perfect" : "quasi-complete"} separation: ${who} ${columns.length === 1 ? "predicts" : "together predict"} ${how} without error, so no finite estimate exists`;
-}
-
-/** x_chosen − x_j for every available alternative j of every situation, row by row; null where utilities are not linear. */
-async function differenceRows(
-  { program, set }: Compiled,
-  prepared: Prepared,
-  point: Float64Array,
-): Promise<Float64Array | null> {
-  const rows = rowsOf(program, program.classes[0].utilities, []);
-  if (rows.length !== set.all.length || !rows.every((row) => row.slopes.every(dataOnly))) return null;
-  const size = program.free.length;
-  const chosen = program.free.map((_, k) =>
-    atChosen(
-      set,
-      rows.map(({ slopes: each }) => each[k]),
-    ),
-  );
-  const outputs = rows.flatMap((row, r) =>
-    row.slopes.map((slope, k) => select(set.all[r].available, sub(chosen[k], slope), num(0))),
-  );
-  const out: number[] = [];
-  await prepared.each(outputs, point, ({ values }) => {
-    for (let i = 0; i < values[0].length; i++) {
-      for (let r = 0; r < rows.length; r++) for (let k = 0; k < size; k++) out.push(values[r * size + k][i]);
-    }
-  });
-  return Float64Array.from(out);
 }

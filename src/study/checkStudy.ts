@@ -21,6 +21,7 @@ export const studyKeys = {
     "available",
     "alternatives",
     "attributes",
+    "responseTime",
     "csv",
   ],
   model: [

@@ -42,7 +42,7 @@ export function loadStudy(given: unknown, table: Table): LoadedStudy {
 
 /** The table as choice data, as the `data` section of a study says. */
 export function choiceData(
-  { file: _, csv: __, layout = "long", ...rest }: StudyData,
+  { file: _, csv: __, responseTime: ___, layout = "long", ...rest }: StudyData,
   table: Table,
 ): ChoiceData {
   const options = { ...present(rest), choice: rest.choice ?? null };

@@ -43,6 +43,8 @@ export interface StudyData {
     | readonly string[]
     | Readonly<Record<string, string | Readonly<Record<string, string>>>>
     | null;
+  /** How long the answer took, in any unit: a column for `doctor` to look at. */
+  readonly responseTime?: string | null;
   /** How the file is read: separator, decimal, missing, labels, encoding. */
   readonly csv?: Readonly<Record<string, unknown>> | null;
 }

@@ -7,6 +7,7 @@ import { ops } from "../../src/expr/ops.ts";
 import { calls } from "../../src/expr/sugar.ts";
 import { models } from "../../src/models/index.ts";
 import { fit, logit, readCsv } from "../../src/node.ts";
+import { checks } from "../../src/post/doctor/index.ts";
 import { loadStudy, parseStudy, studyKeys } from "../../src/study/index.ts";
 import { blocksOf } from "./blocks.ts";
 
@@ -69,6 +70,15 @@ test("no function is listed that the language does not have", () => {
   const listed = section(read("docs/write-utilities.md"), "The language").split("\nNumbers")[0];
   const names = [...listed.matchAll(/`(\w+)\(/g)].map(([, name]) => name);
   for (const name of names) expect(Object.keys(calls)).toContain(name);
+});
+
+test("the doctor's page lists every check, and what it finds", () => {
+  const rows = [
+    ...section(read("docs/the-doctor.md"), "The checks").matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm),
+  ];
+  expect(rows.map(([, name, finds]) => [name, finds])).toEqual(
+    checks.map(({ name, finds }) => [name, finds]),
+  );
 });
 
 test("the index of the docs names every page", () => {
