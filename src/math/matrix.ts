@@ -52,12 +52,19 @@ export const inverse = (matrix: Float64Array): Float64Array | null => factor(mat
 export function eigen(matrix: Float64Array): Eigen {
   const size = order(matrix);
   if (size === 0) return { values: new Float64Array(0), vectors: [] };
-  const found = new EigenvalueDecomposition(wrap(symmetric(matrix), size), { assumeSymmetric: true });
+  const given = wrap(withoutDust(symmetric(matrix)), size);
+  const found = new EigenvalueDecomposition(given, { assumeSymmetric: true });
   const rank = found.realEigenvalues.map((value, i) => ({ value, i })).sort((a, b) => a.value - b.value);
   return {
     values: Float64Array.from(rank, ({ value }) => value),
     vectors: rank.map(({ i }) => Float64Array.from(found.eigenvectorMatrix.getColumn(i))),
   };
+}
+
+/** Entries whose squares beside the largest one's underflow send ml-matrix 6.15 beyond its arrays: they are 0 here. */
+function withoutDust(matrix: Float64Array): Float64Array {
+  const dust = 1e-150 * matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return matrix.map((value) => (Math.abs(value) < dust ? 0 : value));
 }
 
 /** x that minimises ‖Σ_j x_j columns[j] − target‖, for independent columns. */

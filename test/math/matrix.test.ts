@@ -79,6 +79,15 @@ describe("a symmetric positive definite matrix", () => {
       }),
     );
   });
+
+  it("has eigenvectors also where entries are next to nothing", () => {
+    const matrix = [
+      5689534773.660163, -3.6e-322, 3.7055e-319, -3.6e-322, 2.384185791015623e-7, 0, 3.7055e-319, 0, 1,
+    ];
+    const { values, vectors } = eigen(Float64Array.from(matrix));
+    expect([...values]).toEqual([2.384185791015623e-7, 1, 5689534773.660163]);
+    expect(vectors.map((vector) => vector.findIndex((x) => Math.abs(x) === 1))).toEqual([1, 2, 0]);
+  });
 });
 
 describe("a matrix that is not positive definite", () => {
