@@ -36,6 +36,7 @@ export const mdcev: Model = {
   source:
     "Bhat, C. R. (2008), The multiple discrete-continuous extreme value (MDCEV) model, Transportation Research Part B 42:274",
   outcomes: ["amounts"],
+  amounts: true,
   takes: ["profile", "outside", "scale"],
   check,
   checkData,

@@ -54,6 +54,8 @@ export interface Model {
   logLikelihood?(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
   /** Throws a Complaint where the options make no sense for what was observed. */
   checkData?(options: ModelOptions, data: ChoiceData): void;
+  /** It is of amounts: there are no choice probabilities. */
+  readonly amounts?: true;
   /** The alternatives are levels in their order, with a single latent utility behind them. */
   readonly latent?: true;
   /** A small true example for air, train, bus and car: parameters at which the laws of the tests are tried. */

@@ -22,6 +22,8 @@ export interface Outcome {
   readonly title?: string;
   /** Why the Hessian alone is no variance, where that is so: the likelihood is a stand-in for the true law. */
   readonly quasi?: string;
+  /** Why it does not go with random coefficients and classes, where it does not. */
+  readonly alone?: string;
   /** @param stages how many alternatives were ranked at most. */
   readonly logLikelihood: (choose: Choose, set: Alternatives, stages: number) => Expr;
   /** The log-likelihood when all orders are equally likely, of n alternatives of which k were ranked. */
@@ -34,7 +36,13 @@ const one: Outcome = {
   equal: (n) => -Math.log(n),
 };
 
-const fractions = { ...one, words: "fractions", logLikelihood: inShares };
+const fractions = {
+  ...one,
+  words: "fractions",
+  logLikelihood: inShares,
+  alone:
+    "shares are means over people, and a random coefficient or a class belongs to one of them: ln of the mean of P is needed, not the mean of what people with one coefficient would do",
+};
 
 export const outcomes: Readonly<Record<OutcomeKind, Outcome>> = {
   choice: one,

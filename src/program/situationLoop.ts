@@ -1,5 +1,5 @@
 /** The loop over a person's situations for one draw: Σ_t ℓ with its gradient and Hessian in the inputs. */
-import { addAll, type Expr, held, isOp, mul, push, topological } from "../expr/index.ts";
+import { addAll, type Expr, held, isOp, mul, num, push, topological } from "../expr/index.ts";
 import type { ClassPlan, Wanted } from "./classPlan.ts";
 import { hasDraws, situationFree } from "./columns.ts";
 import type { Emitter, Sink } from "./emit.ts";
@@ -54,6 +54,8 @@ function inLocals(plan: ClassPlan, want: Wanted, draws: Emitter, first: number):
   const locals = new Map([...graphs.keys()].map((leaf) => [leaf, draws.take()]));
   return {
     ...leaves,
+    // Second derivatives that are 0 are not summed: those of two thresholds that no level lies between.
+    curve: (m, n) => (graphs.has(leaves.curve(m, n)) ? leaves.curve(m, n) : num(0)),
     held: new Map([...locals].map(([leaf, number]) => [leaf, local(number)])),
     memory: null,
     hoisted: drawParts([...graphs.values()]),

@@ -8,6 +8,7 @@ import { shares as shareChart } from "../charts/shares.ts";
 import type { Table } from "../data/table.ts";
 import { nameLeaf, print } from "../expr/index.ts";
 import { type Fit, fitStatistics, standardErrors, summary } from "../fit/index.ts";
+import { modelOf } from "../models/index.ts";
 import { isSituational } from "../post/attributeValues.ts";
 import { derived, elasticities, probabilityCurve, shares, wtp } from "../post/index.ts";
 import { readKey } from "../post/scenario.ts";
@@ -35,14 +36,17 @@ export async function chapter(fit: Fit, options: ChapterOptions): Promise<Sectio
   const cost = options.cost ?? null;
   const isSmall = largestSet(fit.data.start) <= mostShown;
   const isLabelled = fit.resolved.labels !== null;
+  const { amounts, latent } = modelOf(fit.kernel);
   const others = attributes.filter((name) => name !== cost);
   const parts = await Promise.all([
     specification(fit),
     estimates(fit),
-    temperature(fit, cost),
+    amounts || latent ? [] : temperature(fit, cost),
     // By place in the choice set, long sets without labels mean nothing.
-    isSmall || isLabelled ? curves(fit, options.over ?? cost ?? attributes[0] ?? variables[0]) : [],
-    isSmall ? responses(fit, [...attributes, ...variables].slice(0, mostElasticities), cost) : [],
+    (isSmall || isLabelled) && !amounts
+      ? curves(fit, options.over ?? cost ?? attributes[0] ?? variables[0])
+      : [],
+    isSmall && !amounts ? responses(fit, [...attributes, ...variables].slice(0, mostElasticities), cost) : [],
     cost === null ? [] : values(fit, others, cost),
     ...Object.entries(options.include ?? {}).map(([name, asked]) => answer(fit, name, asked)),
   ]);
@@ -57,7 +61,11 @@ function specification({ resolved }: Fit): Section[] {
   return [
     {
       heading: "Specification",
-      formulas: equations.map(({ label, expr }) => ({ name: "V", label: label || "j", expr })),
+      formulas: equations.map(({ label, expr }) => ({
+        name: "V",
+        label: label === "" ? "j" : (label ?? undefined),
+        expr,
+      })),
       code: specificationText(resolved),
     },
   ];

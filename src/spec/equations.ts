@@ -15,9 +15,9 @@ export function specificationText({ texts }: Pick<Resolved, "texts">): string {
     .join("\n");
 }
 
-/** A utility as a graph for printing: coefficients are called β_…, constants α_…. `label` is empty when shared. */
+/** A utility as a graph for printing: coefficients are called β_…, constants α_…. `label` is empty when shared by all alternatives, null when there are none. */
 export interface Equation {
-  readonly label: string;
+  readonly label: string | null;
   readonly expr: Expr;
 }
 
@@ -33,17 +33,19 @@ export function specificationEquations({
       if (role !== undefined) return [symbolName(name, role), ""];
       return shared && alternative === each ? [name, label === latentUtility ? "" : "j"] : undefined;
     });
-    return { label: shared ? "" : label, expr: parse(symbols) };
+    return { label: label === latentUtility ? null : shared ? "" : label, expr: parse(symbols) };
   });
 }
 
 /** The utilities as an `aligned` LaTeX environment. */
 export function specificationLatex(resolved: Pick<Resolved, "texts" | "parameters">): string {
   const lines = specificationEquations(resolved).map(
-    ({ label, expr }) => `V_{${label === "" ? "j" : `\\mathrm{${escaped(label)}}`}} &= ${latex(expr)}`,
+    ({ label, expr }) => `V${label === null ? "" : subscript(label)} &= ${latex(expr)}`,
   );
   return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`;
 }
+
+const subscript = (label: string): string => `_{${label === "" ? "j" : `\\mathrm{${escaped(label)}}`}}`;
 
 const escaped = (label: string): string =>
   label

@@ -1,12 +1,12 @@
 import { describe, expect, it, test } from "vitest";
 import { type ChoiceData, Table, wide } from "../../src/data/index.ts";
 import { evaluator, gradient, num, parameter, utility } from "../../src/expr/index.ts";
-import { type Fit, fit, logit, orderedLogit, orderedProbit } from "../../src/fit/index.ts";
+import { type Fit, fit, latentClass, logit, orderedLogit, orderedProbit } from "../../src/fit/index.ts";
 import { normalLower } from "../../src/math/distributions.ts";
 import { random } from "../../src/math/random.ts";
 import { models } from "../../src/models/index.ts";
 import { elasticities, logsums, marginalEffects, matchShares, predict, wtp } from "../../src/post/index.ts";
-import { tempered } from "../../src/spec/index.ts";
+import { mixed, tempered } from "../../src/spec/index.ts";
 
 const truth = { x: 0.9, z: -0.6 };
 const cut = [-1, 0.4, 1.5];
@@ -160,6 +160,44 @@ describe.each([
       -value(found, "x") / value(found, "z"),
       10,
     );
+  });
+});
+
+describe("ordered models go with what utilities can hold", () => {
+  const plain = ratings(8, { situations: 200 });
+  const persons = Float64Array.from({ length: 200 }, (_, s) => Math.floor(s / 4));
+  const columns = Object.fromEntries(["x", "z", "rating"].map((name) => [name, numbers(plain.table, name)]));
+  const data = wide(Table.of({ ...columns, who: persons }), {
+    choice: "rating",
+    alternatives: [1, 2, 3, 4],
+    person: "who",
+  });
+  const spec = (sd: object | number) => ({
+    parameters: { bx: 0.5, bz: -0.2, sd_bx: sd },
+    utilities: "bx * x + bz * z",
+  });
+  const draws = { kind: "halton", count: 20 } as const;
+
+  test("a random coefficient without a spread is none", async () => {
+    const none = mixed(spec({ start: 0, fixed: true }) as never, { bx: "normal" }, { draws });
+    const [a, b] = [await fit(orderedProbit(none), data), await fit(orderedProbit("x + z"), data)];
+    expect(a.logLikelihood).toBeCloseTo(b.logLikelihood, 8);
+  });
+
+  test("a random coefficient is fitted, and its levels still sum to one", async () => {
+    const found = await fit(orderedLogit(mixed(spec(0.5) as never, { bx: "normal" }, { draws })), data);
+    expect(found.converged, found.message).toBe(true);
+    const probability = numbers(await predict(found), "probability");
+    for (let s = 0; s < data.situations; s++)
+      expect(probability.subarray(4 * s, 4 * s + 4).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 10);
+  });
+
+  test("one latent class is none", async () => {
+    const [a, b] = [
+      await fit(latentClass(orderedLogit("x + z"), { classes: 1 }), data),
+      await fit(orderedLogit("x + z"), data),
+    ];
+    expect(a.logLikelihood).toBeCloseTo(b.logLikelihood, 8);
   });
 });
 

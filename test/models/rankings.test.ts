@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import { type ChoiceData, type LongOptions, long, Table, wide } from "../../src/data/index.ts";
-import { type Fit, fit, logit, maxdiff } from "../../src/fit/index.ts";
+import { type Fit, fit, latentClass, logit, maxdiff } from "../../src/fit/index.ts";
 import { predict, shares } from "../../src/post/index.ts";
+import { mixed, type Spec, tempered } from "../../src/spec/index.ts";
 import { type Answers, answers, sizes, tableOf, truth } from "./answers.ts";
 
 const labelled = "x + z";
@@ -189,6 +190,63 @@ describe("fractions and counts", () => {
         8,
       );
     }
+  });
+});
+
+describe("rankings go with everything that utilities can hold", () => {
+  const made = answers(9, { few: true, situations: 60 });
+  const utilities = { a: "0", b: "asc_b", c: "asc_c", d: "asc_d" };
+  const spec: Spec = {
+    parameters: { asc_b: 0, asc_c: 0, asc_d: 0, bx: 0.5, bz: -0.3 },
+    utilities: Object.fromEntries(
+      Object.entries(utilities).map(([label, constant]) => [label, `${constant} + bx * x + bz * z`]),
+    ),
+  };
+  const draws = { kind: "halton", count: 20 } as const;
+  const first = dataOf(made, { rank: "if(rank == 1, 1, 0)", person: "person" });
+  const choice = dataOf(made, { choice: "rank == 1", person: "person" });
+  const all = dataOf(made, { rank: "rank", person: "person" });
+  const random = mixed(spec, { bx: "normal" }, { draws });
+
+  test("random coefficients: of first ranks alone they are those of choices", async () => {
+    expectSame(await fit(logit(random), first), await fit(logit(random), choice));
+  });
+
+  test("random coefficients without a spread are none", async () => {
+    const none = mixed(
+      { ...spec, parameters: { ...spec.parameters, sd_bx: { start: 0, fixed: true } } },
+      { bx: "normal" },
+      { draws },
+    );
+    const [a, b] = [await fit(logit(none), all), await fit(logit(spec), all)];
+    expect(a.logLikelihood).toBeCloseTo(b.logLikelihood, 8);
+  });
+
+  test("the spread of a random coefficient is found from rankings", async () => {
+    const found = await fit(logit(random), all);
+    expect(found.converged, found.message).toBe(true);
+    expect(found.logLikelihood).toBeGreaterThanOrEqual((await fit(logit(spec), all)).logLikelihood - 1e-9);
+  });
+
+  test("latent classes: of first ranks alone they are those of choices", async () => {
+    const two = latentClass(logit(spec), { classes: 2 });
+    const [a, b] = [await fit(two, first), await fit(two, choice)];
+    expect(a.logLikelihood).toBeCloseTo(b.logLikelihood, 8);
+  });
+
+  test("a temperature by group", async () => {
+    const groups = long(tableOf(made, { group: made.person.map((person) => person % 2) }), {
+      ...base,
+      rank: "rank",
+    });
+    const scaled = await fit(logit(tempered(spec, { by: "group" })), groups);
+    expect(scaled.converged).toBe(true);
+    expect(scaled.parameters.at(-1)!.name).toContain("tau");
+  });
+
+  test("but fractions do not, since they are means over people", async () => {
+    const shares = dataOf(made, { fractions: "y" }, { y: made.rank.map((rank) => (rank === 1 ? 1 : 0)) });
+    await expect(fit(logit(random), shares)).rejects.toThrow(/fractions do not go with random coefficients/);
   });
 });
 
