@@ -6,14 +6,16 @@ import { type Prepared, prepare } from "../backends/index.ts";
 import { Complaint } from "../complaint/index.ts";
 import { type ChoiceData, checkUsed } from "../data/index.ts";
 import { checkOutcome, type Model, modelOf, outcomes } from "../models/index.ts";
-import { maximise, type Outcome, type StepEvent } from "../optimise/index.ts";
-import { type Compiled, compile, freeNames } from "../program/index.ts";
+import type { Outcome, StepEvent } from "../optimise/index.ts";
+import { type Compiled, compile } from "../program/index.ts";
 import type { Parameter, Resolved } from "../spec/index.ts";
 import { constantsOnly, equalShares } from "./baselines.ts";
+import { climber, warmer } from "./climb.ts";
 import { covariancesOf } from "./covariances.ts";
 import { refuseConstant, separated } from "./identification.ts";
+import { mixtureWarnings } from "./mixtureWarnings.ts";
 import type { ModelSpec } from "./modelSpec.ts";
-import { inserted, objectiveOf } from "./objective.ts";
+import { inserted } from "./objective.ts";
 import { parametersOf } from "./parameters.ts";
 import { readModel, suited } from "./readModel.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
@@ -58,19 +60,9 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
     parameters,
     given: options.start,
   };
-  const start = await startValues(problem, data);
-  const bound = (side: "lower" | "upper"): Float64Array =>
-    Float64Array.from(program.free, (index) => parameters[index][side]);
-  const outcome = await maximise(
-    {
-      objective: objectiveOf(prepared, program, start),
-      start: Float64Array.from(program.free, (index) => start[index]),
-      lower: bound("lower"),
-      upper: bound("upper"),
-      names: freeNames(program),
-    },
-    { maxIterations: options.maxIterations, onStep: options.onStep, signal: options.signal },
-  );
+  const climb = climber({ resolved, parameters, data, options });
+  const start = await warmer(program, await startValues(problem, data), climb, data, options);
+  const { outcome, warnings } = await climb(program, prepared, start, options.onStep);
   prepared.rest?.();
   const estimates = inserted(program, start, outcome.point);
   return report({
@@ -84,6 +76,7 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
     outcome,
     estimates,
     began,
+    said: warnings,
   });
 }
 
@@ -122,6 +115,8 @@ interface Found {
   readonly outcome: Outcome;
   readonly estimates: Float64Array;
   readonly began: number;
+  /** Warnings of the search. */
+  readonly said: readonly string[];
 }
 
 async function report(found: Found): Promise<Fit> {
@@ -135,6 +130,7 @@ async function report(found: Found): Promise<Fit> {
   const kind = quoted(found);
   const matrix = covariances[kind] ?? new Float64Array(parameters.length ** 2).fill(Number.NaN);
   const constants = await constantsOnly(data, found.model.kernel);
+  const shown = parametersOf(parameters, compiled.program, estimates, outcome, matrix);
   const result: Fit = {
     kernel: found.model.kernel,
     model: found.model,
@@ -146,8 +142,15 @@ async function report(found: Found): Promise<Fit> {
     advice: separation
       ? "remove, merge or bound these columns: what they predict needs no model"
       : outcome.advice,
-    warnings: [...data.warnings, ...warnings, ...doubts(found), ...forcedWarning(found)],
-    parameters: parametersOf(parameters, compiled.program, estimates, outcome, matrix),
+    warnings: [
+      ...data.warnings,
+      ...found.said,
+      ...warnings,
+      ...doubts(found),
+      ...forcedWarning(found),
+      ...(converged ? mixtureWarnings(found.resolved, compiled.program, shown, data) : []),
+    ],
+    parameters: shown,
     estimates,
     covariance: { kind, matrix },
     covariances,

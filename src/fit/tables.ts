@@ -2,6 +2,8 @@
 import { alike, decimalsFor } from "../data/decimals.ts";
 import { Table } from "../data/index.ts";
 import { aic, bic, likelihoodRatio, rhoSquared, standardErrors as rootDiagonal } from "../inference/index.ts";
+import { drawCount } from "../math/draws/draws.ts";
+import { drawRules } from "../math/draws/rules.ts";
 import { modelOf, outcomes } from "../models/index.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
 
@@ -42,8 +44,14 @@ export function outcomeOf({ kernel, data }: Fit): { readonly title: string; read
 export const titleOf = (fit: Fit): string => {
   const people = fit.persons === null ? "" : ` by ${fit.persons} persons`;
   const { title, words } = outcomeOf(fit);
-  return `${title}, ${fit.situations} ${words}${people}`;
+  return `${mixtureTitle(fit, title)}, ${fit.situations} ${words}${people}`;
 };
+
+/** "Mixed multinomial logit with 2 latent classes". */
+function mixtureTitle({ compiled: { program } }: Fit, title: string): string {
+  const classes = program.classes.length > 1 ? ` with ${program.classes.length} latent classes` : "";
+  return (program.draws ? `Mixed ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title) + classes;
+}
 
 function notesOf(fit: Fit): string[] {
   const { parameters, resolved } = fit;
@@ -61,8 +69,18 @@ function notesOf(fit: Fit): string[] {
     ...(bound.length > 0 ? [`At a bound, without a standard error: ${bound.join(", ")}.`] : []),
     ...(against.length > 0 ? [`z and p of ${against.join(", ")}.`] : []),
     ...(resolved.temperature ? [resolved.temperature.pinned] : []),
+    ...mixtureNotes(fit),
     ...resolved.notes,
   ];
+}
+
+/** Which draws the likelihood is an average over. */
+function mixtureNotes({ compiled }: Fit): string[] {
+  const { draws } = compiled.program;
+  if (!draws) return [];
+  const title =
+    draws.kind === "gaussHermite" ? "Gauss–Hermite nodes" : `draws (${drawRules[draws.kind].title})`;
+  return [`${drawCount(draws)} ${title} per person, seed ${draws.seed}.`];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

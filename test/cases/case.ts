@@ -18,13 +18,19 @@ export interface Case {
   readonly kind: keyof typeof tolerances;
   readonly study: { readonly data: { readonly file: string } };
   readonly expected: {
-    readonly logLikelihood: Expected;
+    readonly logLikelihood?: Expected;
+    /** Where another program stopped below the maximum: ours is higher. */
+    readonly atLeast?: number;
     readonly nullLogLikelihood?: Expected;
     readonly constantsLogLikelihood?: Expected;
     readonly situations?: number;
     readonly persons?: number;
     readonly parameters?: Readonly<
-      Record<string, { readonly estimate: Expected } & Partial<Record<Kind, Expected>>>
+      Record<
+        string,
+        /** `opg`: standard error by outer products, to measure estimates by; ours are exact. */
+        { readonly estimate: Expected; readonly opg?: number } & Partial<Record<Kind, Expected>>
+      >
     >;
     /** Fitted probabilities of the first situations. */
     readonly probabilities?: {
