@@ -20,20 +20,23 @@ import {
   sum,
   utility,
 } from "../expr/index.ts";
+import { meanOver, openProbabilities, utilitiesOf } from "./mixing.ts";
 import { atPosition, positions } from "./options.ts";
 import { type Ask, type Reach, type Response, slopeAt } from "./reach.ts";
-import { type Grip, probabilityExprs, type Scene, sceneOf, sums, totalWeight } from "./scene.ts";
+import { type Grip, type Scene, sceneOf, sums, totalWeight } from "./scene.ts";
 import { minus, part, plus, scaled, type Uncertain } from "./uncertain.ts";
 
 export async function axisResponses({ fit, name }: Reach, { as, per }: Ask): Promise<Response[]> {
   const grip: Grip = { parameter: "δ0", attribute: name, place: null, as };
   const scene = await sceneOf(fit, {}, [grip]);
-  const [probability] = probabilityExprs(fit, scene.compiled.set);
-  const slope = slopeAt(scene.resolved.utilities[0], grip, [grip]);
-  const own = Array.from({ length: positions(scene.data) }, (_, p) => {
-    const [through] = gradient(atPosition(probability, p), [utility(Place.axis)]);
-    return atPosition(mul(through, slope), p);
-  });
+  const { compiled, resolved } = scene;
+  const own = Array.from({ length: positions(scene.data) }, (_, p) =>
+    meanOver(compiled, (model, c) => {
+      const [probability] = openProbabilities(model, compiled.set);
+      const [through] = gradient(atPosition(probability, p), [utility(Place.axis)]);
+      return atPosition(mul(through, slopeAt(utilitiesOf(resolved, c)[0], grip, [grip])), p);
+    }),
+  );
   const totals = await sums(
     scene,
     own.flatMap((move) => ownAndOther(scene, move, per)),
@@ -52,8 +55,11 @@ export async function axisArcs({ fit, name }: Reach): Promise<Response[]> {
     { ...common, parameter: "δ0", as: (x, place) => select(here(place), parameter("δ1"), x) },
     { ...common, parameter: "δ1", as: (x) => x },
   ]);
-  const [probability] = probabilityExprs(fit, scene.compiled.set);
-  const outputs = ownAndOther(scene, sum(select(here(parameter("δ0")), probability, num(0))), "choice");
+  const { compiled } = scene;
+  const move = meanOver(compiled, (model) =>
+    sum(select(here(parameter("δ0")), openProbabilities(model, compiled.set)[0], num(0))),
+  );
+  const outputs = ownAndOther(scene, move, "choice");
   const pairs: [Uncertain, Uncertain][] = [];
   for (let p = 0; p < positions(scene.data); p++) {
     const one = await sums(scene, outputs, { δ0: p, δ1: 1 });

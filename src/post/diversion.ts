@@ -10,6 +10,7 @@ import type { Table } from "../data/index.ts";
 import { add, gradient, utility } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import { labelledResponses } from "./labelledEffects.ts";
+import { meanOver } from "./mixing.ts";
 import { reachOf } from "./reach.ts";
 import { optionsOf, sceneOf, sums } from "./scene.ts";
 import { intervalColumns, over, part, resultTable, scaled, type Uncertain } from "./uncertain.ts";
@@ -66,7 +67,9 @@ async function byUtility(fit: Fit): Promise<Moves> {
   const leaves = names.map((_, j) => utility(j));
   const totals = await sums(
     scene,
-    options.flatMap(({ probability }) => gradient(probability, leaves)),
+    options.flatMap(({ inClass }) =>
+      leaves.map((leaf) => meanOver(scene.compiled, (_, c) => gradient(inClass(c), [leaf])[0])),
+    ),
   );
   return {
     names,

@@ -1,5 +1,6 @@
 /** Responses where every alternative has a utility of its own: each share to each attribute, by label. */
 import { addAll, compare, type Expr, gradient, mul, num, select, utility } from "../expr/index.ts";
+import { meanOver, utilitiesOf } from "./mixing.ts";
 import { type Ask, felt, gripsOf, holderOf, type Reach, type Response, slopeAt } from "./reach.ts";
 import { type Grip, optionsOf, sceneOf, sums, totalWeight } from "./scene.ts";
 import { minus, over, part, scaled } from "./uncertain.ts";
@@ -9,16 +10,14 @@ export async function labelledResponses(reach: Reach, { as, per }: Ask): Promise
   const scene = await sceneOf(reach.fit, {}, grips);
   const options = optionsOf(scene);
   const moving = felt(scene, grips);
-  const { utilities } = scene.resolved;
-  const leaves = utilities.map((_, m) => utility(m));
-  const { all } = scene.compiled.set;
-  const slope = moving.map((grip) =>
-    utilities.map((each, m) => select(all[m].available, slopeAt(each, grip, grips), num(0))),
+  const { compiled, resolved } = scene;
+  const leaves = resolved.utilities.map((_, m) => utility(m));
+  const { all } = compiled.set;
+  const slope = (grip: Grip, c: number): Expr[] =>
+    utilitiesOf(resolved, c).map((each, m) => select(all[m].available, slopeAt(each, grip, grips), num(0)));
+  const moves = options.flatMap(({ inClass }) =>
+    moving.map((grip) => meanOver(compiled, (_, c) => moved(gradient(inClass(c), leaves), slope(grip, c)))),
   );
-  const moves = options.flatMap(({ probability }) => {
-    const through = gradient(probability, leaves);
-    return slope.map((each) => moved(through, each));
-  });
   const totals = await sums(scene, [...options.map(({ probability }) => probability), ...moves]);
   const weight = totalWeight(scene);
   return options.flatMap(({ name: alternative }, j) =>

@@ -1,18 +1,19 @@
 /** The alternatives of a scene as expressions: by label, or by their place in choice sets without labels. */
 import { Complaint } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/index.ts";
-import { compare, type Expr, exp, given, num, Place, parameter, select, sum } from "../expr/index.ts";
-import type { Fit } from "../fit/index.ts";
-import { type Model, type ModelOptions, modelOf } from "../models/index.ts";
+import { compare, type Expr, given, num, Place, select, sum } from "../expr/index.ts";
 import type { Compiled } from "../program/index.ts";
 import type { Resolved } from "../spec/index.ts";
 import { alternativeOnAxis } from "./changed.ts";
+import { meanOver, openProbabilities } from "./mixing.ts";
 
 /** One alternative of the choice sets, by label, or by its place in unlabelled sets. */
 export interface Option {
   readonly name: string;
   /** Its probability in a situation; 0 where it is not available. */
   readonly probability: Expr;
+  /** The same in one class and draw. */
+  inClass(c: number): Expr;
 }
 
 /** Most alternatives that are told apart one by one where all share one utility along the axis. */
@@ -20,26 +21,29 @@ const mostOnAxis = 60;
 
 /** The probability of every alternative, as expressions over utilities. */
 export function optionsOf({
-  fit,
   data,
   resolved,
-  compiled: { set },
+  compiled,
 }: {
-  readonly fit: Fit;
   readonly data: ChoiceData;
   readonly resolved: Resolved;
   readonly compiled: Compiled;
 }): Option[] {
-  const probabilities = probabilityExprs(fit, set);
+  const classes = compiled.classes.map((model) => openProbabilities(model, compiled.set));
+  const option = (name: string, inClass: (c: number) => Expr): Option => ({
+    name,
+    probability: meanOver(compiled, (_, c) => inClass(c)),
+    inClass,
+  });
   const { labels } = resolved;
-  if (labels !== null) return labels.map((name, j) => ({ name, probability: probabilities[j] }));
-  const [along] = probabilities;
+  if (labels !== null) return labels.map((name, j) => option(name, (c) => classes[c][j]));
   if (data.labels !== null)
-    return few(data.labels).map((name, j) => ({ name, probability: at(alternativeOnAxis(), num(j), along) }));
-  return Array.from({ length: positions(data) }, (_, p) => ({
-    name: String(p + 1),
-    probability: atPosition(along, p),
-  }));
+    return few(data.labels).map((name, j) =>
+      option(name, (c) => at(alternativeOnAxis(), num(j), classes[c][0])),
+    );
+  return Array.from({ length: positions(data) }, (_, p) =>
+    option(String(p + 1), (c) => atPosition(classes[c][0], p)),
+  );
 }
 
 /** The value of the axis at place p of the choice set; 0 where it is shorter. */
@@ -48,15 +52,9 @@ export const atPosition = (expr: Expr, p: number): Expr => at(given("position", 
 const at = (where: Expr, place: Expr, expr: Expr): Expr =>
   sum(select(compare("eq", where, place), expr, num(0)));
 
-/** P_j of every item of the set. */
-export const probabilityExprs = (fit: Fit, set: Compiled["set"]): Expr[] =>
-  openProbabilities(modelOf(fit.kernel), fit.model.options ?? {}, set);
-
-/** P_j under a kernel; 0 where an alternative is not available. */
-export const openProbabilities = (kernel: Model, options: ModelOptions, set: Compiled["set"]): Expr[] =>
-  kernel
-    .logProbabilities(set, parameter, options)
-    .map((log, j) => select(set.all[j].available, exp(log), num(0)));
+/** P_j of every item of the set; 0 where an alternative is not available. */
+export const probabilityExprs = (compiled: Compiled): Expr[] =>
+  compiled.set.all.map((_, j) => meanOver(compiled, (model) => openProbabilities(model, compiled.set)[j]));
 
 function few(labels: readonly string[]): readonly string[] {
   if (labels.length <= mostOnAxis) return labels;

@@ -15,7 +15,7 @@ export async function predict(fit: Fit, circumstances: Circumstances = {}): Prom
   const { data, resolved } = scene;
   const probability = new Float64Array(data.rows);
   await scene.prepared.each(
-    probabilityExprs(fit, scene.compiled.set),
+    probabilityExprs(scene.compiled),
     scene.point(),
     ({ from, situations, values }) => {
       if (resolved.labels === null) probability.set(values[0], data.start[from]);

@@ -3,6 +3,7 @@ import { Complaint } from "../complaint/index.ts";
 import { dependsOn, type Expr, num, parameter, slopes, substitute, topological } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import { isSituational, refuseNoNumber } from "./attributeValues.ts";
+import { utilitiesOf } from "./mixing.ts";
 import { type Grip, readKey, type Scene } from "./scene.ts";
 import type { Uncertain } from "./uncertain.ts";
 
@@ -47,8 +48,10 @@ export function gripsOf({ fit: { data }, name, place }: Reach, as: Grip["as"]): 
 }
 
 /** Those that some utility feels. */
-export const felt = ({ resolved }: Scene, grips: readonly Grip[]): Grip[] =>
-  grips.filter(({ parameter: name }) => dependsOn(resolved.utilities, parameter(name)));
+export function felt({ resolved, compiled }: Scene, grips: readonly Grip[]): Grip[] {
+  const all = compiled.classes.flatMap((_, c) => utilitiesOf(resolved, c));
+  return grips.filter(({ parameter: name }) => dependsOn(all, parameter(name)));
+}
 
 /** ∂utility/∂δ at δ = 0. */
 export function slopeAt(utility: Expr, grip: Grip, grips: readonly Grip[]): Expr {

@@ -8,7 +8,7 @@ import { ChoiceData, checkUsed } from "../data/index.ts";
 import { type ModelSpec, readModel } from "../fit/index.ts";
 import { random } from "../math/random.ts";
 import { compile } from "../program/index.ts";
-import { openProbabilities } from "./options.ts";
+import { probabilityExprs } from "./options.ts";
 
 export interface SimulateOptions {
   /** The same seed draws the same choices. */
@@ -31,10 +31,11 @@ export async function simulate(
     known.map(({ name }) => name),
   );
   checkUsed(data, resolved.utilities);
-  const { program, set } = compile(kernel, model.options ?? {}, resolved, data);
+  const compiled = compile(kernel, model.options ?? {}, resolved, data);
+  const { program } = compiled;
   const point = Float64Array.from(known, ({ name, start }) => parameters[name] ?? start);
   const prepared = await prepare(program, data);
-  const probabilities = openProbabilities(kernel, model.options ?? {}, set);
+  const probabilities = probabilityExprs(compiled);
   const chosen = new Int32Array(data.situations);
   const source = random(seed);
   await prepared.each(probabilities, point, ({ from, situations, values }) => {

@@ -7,14 +7,22 @@ import { Complaint } from "../complaint/index.ts";
 import { type ChoiceData, Table } from "../data/index.ts";
 import { add, dependsOn, div, type Expr, Level, neg, num, parameter, slopes } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
-import { modelOf } from "../models/index.ts";
+import type { ClassModel, Compiled } from "../program/index.ts";
 import { refuseUndefined } from "./finite.ts";
+import { meanOver, utilitiesOf } from "./mixing.ts";
 import { scenarioNote } from "./scenario.ts";
 import { type Circumstances, type Scenario, type Scene, sceneOf, sums, totalWeight } from "./scene.ts";
 import { intervalColumns, minus, part, resultTable, scaled, type Uncertain } from "./uncertain.ts";
 
-export const logsumExpr = ({ fit, compiled }: Scene): Expr =>
-  modelOf(fit.kernel).logsum(compiled.set, parameter, fit.model.options ?? {});
+const logsumIn = ({ set }: Compiled, { model, options, parameter: named }: ClassModel): Expr =>
+  model.logsum(set, named, options);
+
+export const logsumExpr = ({ compiled }: Scene): Expr =>
+  meanOver(compiled, (model) => logsumIn(compiled, model));
+
+/** The logsum in money. What a unit of it is worth may differ from person to person, so it stands inside the mean. */
+export const surplusExpr = ({ compiled }: Scene, money: readonly Expr[]): Expr =>
+  meanOver(compiled, (model, c) => div(logsumIn(compiled, model), money[c]));
 
 /** The mean logsum over the situations, in utils, with its interval. */
 export async function logsums(fit: Fit, circumstances: Circumstances = {}): Promise<Table> {
@@ -55,7 +63,7 @@ export async function surplus(fit: Fit, { scenario, data, per }: SurplusOptions)
   const [before, after] = [await sceneOf(fit, { data }), await sceneOf(fit, { data, scenario })];
   const money = await marginalUtility(fit, per);
   const total = async (scene: Scene): Promise<Uncertain> =>
-    part(await sums(scene, [div(logsumExpr(scene), money)]), 0);
+    part(await sums(scene, [surplusExpr(scene, money)]), 0);
   const change = minus(await total(after), await total(before));
   const numbers = [scaled(change, 1 / totalWeight(before)), change];
   return resultTable(
@@ -74,18 +82,22 @@ export async function surplus(fit: Fit, { scenario, data, per }: SurplusOptions)
 }
 
 /**
- * −∂V/∂cost: the same for every alternative, whatever it costs. It may differ between situations, as with a
- * temperature by group or a cost divided by income.
+ * −∂V/∂cost in each class: the same for every alternative, whatever it costs. It may differ between situations, as
+ * with a temperature by group or a cost divided by income, and between draws where its coefficient is random.
  */
-export async function marginalUtility(fit: Fit, per: string): Promise<Expr> {
+export async function marginalUtility(fit: Fit, per: string): Promise<Expr[]> {
   const grip = { parameter: "δ0", attribute: per, place: null, as: add };
-  const scene = await sceneOf(fit, {}, [grip]);
-  const each = scene.resolved.utilities.map((utility) => slopes(utility, [parameter("δ0")])[0]);
+  const { resolved, compiled } = await sceneOf(fit, {}, [grip]);
+  return compiled.classes.map((_, c) => inClass(utilitiesOf(resolved, c), per));
+}
+
+function inClass(utilities: readonly Expr[], per: string): Expr {
+  const each = utilities.map((utility) => slopes(utility, [parameter("δ0")])[0]);
   const found = new Set(each.filter((slope) => slope !== num(0)));
   if (found.size === 0)
     throw new Complaint(`no utility uses ${per}`, { help: "name the attribute that costs" });
   const [first] = found;
-  const bySituation = (first.level & ~(Level.parameters | Level.situation)) === 0;
+  const bySituation = (first.level & ~(Level.parameters | Level.situation | Level.draw)) === 0;
   if (found.size === 1 && bySituation && !dependsOn([first], parameter("δ0"))) return neg(first);
   throw new Complaint(`the marginal utility of ${per} is not one number`, {
     rule: "consumer surplus needs a marginal utility of money that is the same for all alternatives, whatever they cost",
@@ -94,9 +106,9 @@ export async function marginalUtility(fit: Fit, per: string): Promise<Expr> {
 }
 
 /** Whether the marginal utility of money is negative somewhere, so that paying is a pleasure. */
-async function isLiked(scene: Scene, money: Expr): Promise<boolean> {
+async function isLiked(scene: Scene, money: readonly Expr[]): Promise<boolean> {
   let found = false;
-  await scene.prepared.each([money], scene.point(), ({ values }) => {
+  await scene.prepared.each([meanOver(scene.compiled, (_, c) => money[c])], scene.point(), ({ values }) => {
     found ||= values[0].some((value) => value <= 0);
   });
   return found;

@@ -5,7 +5,7 @@ import { type Expr, parameter } from "../../src/expr/index.ts";
 import { type ModelSpec, readModel } from "../../src/fit/index.ts";
 import { random } from "../../src/math/random.ts";
 import type { Model, ModelOptions } from "../../src/models/index.ts";
-import { openProbabilities } from "../../src/post/options.ts";
+import { openProbabilities } from "../../src/post/mixing.ts";
 import { type Compiled, compile } from "../../src/program/index.ts";
 import type { Spec } from "../../src/spec/index.ts";
 
@@ -105,7 +105,7 @@ export async function each(at: Stage, outputs: readonly Expr[], backend?: string
 }
 
 export const probabilities = (at: Stage, backend?: string): Promise<number[][]> =>
-  each(at, openProbabilities(at.kernel, at.options, at.set), backend);
+  each(at, openProbabilities({ model: at.kernel, options: at.options, parameter }, at.set), backend);
 
 export const logsum = async (at: Stage): Promise<number[]> =>
   (await each(at, [at.kernel.logsum(at.set, parameter, at.options)]))[0];

@@ -6,6 +6,7 @@ import { wald } from "../../inference/index.ts";
 import { binned } from "../calibration/binned.ts";
 import { calibrationError } from "../calibration/error.ts";
 import { everyAlternative } from "../calibration/forecasts.ts";
+import { logProbabilityOfChoice } from "../mixing.ts";
 import { atPosition, optionsOf, type Scenario, type Scene, sceneOf } from "../scene.ts";
 import { entropyExpr } from "../thermodynamics/potentials.ts";
 import { predictionsOf } from "../validation/predictions.ts";
@@ -55,7 +56,7 @@ export async function measured(panel: Panel, group: Group, options: MeasureOptio
   const scene = await sceneOf(panel.fit, { data });
   const shares = await sharesOf(panel, scene, group.situations);
   const [loss, entropy] = await means(panel, scene, group.situations, [
-    neg(scene.compiled.program.classes[0].term),
+    neg(logProbabilityOfChoice(scene.compiled)),
     entropyExpr(scene),
   ]);
   const money = await inMoney(panel, scene, group.situations, options);

@@ -1,9 +1,8 @@
 /** What a group would pay, and what a change is worth to it, as estimates that know their people. */
 import { Complaint } from "../../complaint/index.ts";
-import { div } from "../../expr/index.ts";
 import { type Fit, fit as fitModel } from "../../fit/index.ts";
 import { type Scenario, type Scene, sceneOf, sums } from "../scene.ts";
-import { logsumExpr, marginalUtility } from "../surplus.ts";
+import { marginalUtility, surplusExpr } from "../surplus.ts";
 import { ratiosOf, type WtpOptions } from "../wtp.ts";
 import { type Estimate, meanOf, type Panel, panelOf, valuesOf } from "./influence.ts";
 
@@ -72,7 +71,7 @@ export async function surplusChange(
   const after = await sceneOf(panel.fit, { data: scene.data, scenario });
   const [before, then] = await Promise.all(
     [scene, after].map(async (each) => {
-      const output = div(logsumExpr(each), money);
+      const output = surplusExpr(each, money);
       const [values] = await valuesOf(each, [output]);
       return { values, gradient: (await sums(each, [output])).jacobian };
     }),

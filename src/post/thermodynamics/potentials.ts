@@ -8,7 +8,8 @@
  * - variance of utility Σ P (V − U)²; divided by τ² it is the heat capacity, dU/dτ = −Var/τ².
  *
  * For the logit ∂F/∂V = P, ∂F/∂τ = H and ∂²F/∂V² = (diag P − P Pᵀ)/τ. Every derivative here is derived from
- * the model's graph, so other models get theirs; where F is not of the logit's kind, F − U is not τ H.
+ * the model's graph, so other models get theirs; where F is not of the logit's kind, F − U is not τ H. Of a
+ * mixture they are the means over its classes and draws: how undecided people are, not how different.
  * Source: Jaynes (1957), Physical Review 106:620; Anderson, de Palma & Thisse (1988), Int. Economic Review
  * 29:477 (entropy and the logit).
  */
@@ -25,7 +26,9 @@ import {
   substitute,
   topological,
 } from "../../expr/index.ts";
-import { type Alternatives, forEach, modelOf, sumOver } from "../../models/index.ts";
+import { type Alternatives, forEach, sumOver } from "../../models/index.ts";
+import type { ClassModel } from "../../program/index.ts";
+import { meanOver } from "../mixing.ts";
 import type { Scene } from "../scene.ts";
 
 export const potentialNames = [
@@ -50,9 +53,22 @@ export interface Potential {
 const heat = parameter("τ of the potentials");
 
 /** All potentials of the scene, in the unit of the utilities as written. τ is 1 where the fit has no temperature. */
-export function potentials({ fit, compiled: { set } }: Scene): Potential[] {
+export function potentials({ fit, compiled }: Scene): Potential[] {
   const tau = fit.resolved.temperature?.tau ?? num(1);
-  const own = over(set, logProbabilities(fit, set), logsum(fit, set));
+  const each = compiled.classes.map((model) => potentialsIn(model, compiled.set, tau));
+  return each[0].map(({ name }, i) => ({
+    name,
+    value: meanOver(compiled, (_, c) => each[c][i].value),
+    slope: meanOver(compiled, (_, c) => each[c][i].slope),
+  }));
+}
+
+function potentialsIn(
+  { model, options, parameter: named }: ClassModel,
+  set: Alternatives,
+  tau: Expr,
+): Potential[] {
+  const own = over(set, model.logProbabilities(set, named, options), model.logsum(set, named, options));
   const names = Object.keys(own) as PotentialName[];
   const moves = new Map([
     ...set.all.map(({ utility }): [Expr, Expr] => [utility, neg(div(utility, heat))]),
@@ -87,18 +103,10 @@ function over(set: Alternatives, logs: readonly Expr[], freeEnergy: Expr): Recor
   };
 }
 
-const logProbabilities = (fit: Scene["fit"], set: Alternatives): Expr[] =>
-  modelOf(fit.kernel).logProbabilities(set, parameter, fit.model.options ?? {});
-const logsum = (fit: Scene["fit"], set: Alternatives): Expr =>
-  modelOf(fit.kernel).logsum(set, parameter, fit.model.options ?? {});
-
 /** H = −Σ P ln P of the choice set. */
-export function entropyExpr({ fit, compiled: { set } }: Scene): Expr {
-  const logs = logProbabilities(fit, set);
-  return neg(
-    sumOver(
-      set,
-      logs.map((log) => mul(exp(log), log)),
-    ),
-  );
-}
+export const entropyExpr = ({ compiled }: Scene): Expr =>
+  meanOver(compiled, ({ model, options, parameter: named }) => {
+    const logs = model.logProbabilities(compiled.set, named, options);
+    const all = logs.map((log) => mul(exp(log), log));
+    return neg(sumOver(compiled.set, all));
+  });

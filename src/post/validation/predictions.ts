@@ -4,10 +4,11 @@
  */
 import { Complaint } from "../../complaint/index.ts";
 import type { ChoiceData } from "../../data/index.ts";
-import { parameter } from "../../expr/index.ts";
+import { type Expr, log, num, select } from "../../expr/index.ts";
 import type { Fit } from "../../fit/index.ts";
-import { modelOf, outcomes } from "../../models/index.ts";
-import { type Circumstances, sceneOf } from "../scene.ts";
+import { outcomes } from "../../models/index.ts";
+import { type Compiled, isMixture } from "../../program/index.ts";
+import { type Circumstances, probabilityExprs, sceneOf } from "../scene.ts";
 
 export interface Predictions {
   readonly data: ChoiceData;
@@ -19,7 +20,7 @@ export interface Predictions {
 export async function predictionsOf(fit: Fit, circumstances: Circumstances = {}): Promise<Predictions> {
   const scene = await sceneOf(fit, circumstances);
   const { data, compiled, resolved } = scene;
-  const outputs = modelOf(fit.kernel).logProbabilities(compiled.set, parameter, fit.model.options ?? {});
+  const outputs = logProbabilityExprs(compiled);
   const logProbability = new Float64Array(data.rows);
   await scene.prepared.each(outputs, scene.point(), ({ from, situations, values }) => {
     if (resolved.labels === null) logProbability.set(values[0], data.start[from]);
@@ -32,6 +33,15 @@ export async function predictionsOf(fit: Fit, circumstances: Circumstances = {})
       });
   });
   return { data, logProbability };
+}
+
+/** ln P_j of every item; of a mixture, the logarithm of the mean probability. */
+function logProbabilityExprs(compiled: Compiled): Expr[] {
+  const { program, set, classes } = compiled;
+  if (isMixture(program))
+    return probabilityExprs(compiled).map((mean, j) => select(set.all[j].available, log(mean), num(0)));
+  const [{ model, options, parameter }] = classes;
+  return model.logProbabilities(set, parameter, options);
 }
 
 /** Situation → chosen row. Throws a Complaint where the data hold no choices. */

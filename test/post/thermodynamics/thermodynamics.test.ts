@@ -99,7 +99,7 @@ describe.for(Object.entries(fits))("%s", ([, make]) => {
     const open = (values: readonly Expr[]) =>
       values.map((value, j) => select(set.all[j].available, value, num(0)));
     const slopes = await each(scene, open(gradient(logsum, leaves)));
-    const chances = await each(scene, probabilityExprs(scene.fit, set));
+    const chances = await each(scene, probabilityExprs(scene.compiled));
     slopes.forEach((column, j) => {
       expect(off(column, chances[j])).toBeLessThan(1e-10);
     });
@@ -115,7 +115,7 @@ test("the curvature of the logsum is (diag P − P Pᵀ) / τ", async () => {
     modelOf("logit").logsum(set, () => num(0), {}),
     leaves,
   );
-  const chances = await each(scene, probabilityExprs(scene.fit, set));
+  const chances = await each(scene, probabilityExprs(scene.compiled));
   for (const [k] of leaves.entries()) {
     // V moves by 1, so V / τ moves by 1 / τ.
     const curved = await each(scene, push(slopes, new Map([[leaves[k], num(1 / tau)]])));
@@ -131,7 +131,7 @@ test("along an axis without labels, the curvature in one direction is the covari
   const { set } = scene.compiled;
   const leaf = utility(Place.axis);
   const logsum = modelOf("logit").logsum(set, () => num(0), {});
-  const [p] = probabilityExprs(scene.fit, set);
+  const [p] = probabilityExprs(scene.compiled);
   const [slope] = gradient(logsum, [leaf]);
   const [curved] = push([slope], new Map([[leaf, leaf]]));
   const mean = sum(mul(p, leaf));
