@@ -47,7 +47,8 @@ describe.for(Object.entries(models))("a fit with %s", ([name, model]) => {
         numbersIn(await shares(found, { scenario: { "x.2": `x + ${by}` } }), "predicted");
       const [up, down] = [await at(1e-4), await at(-1e-4)];
       const wanted = up.map((share, j) => (share - down[j]) / 2e-4);
-      numbersIn(effects, "effect").forEach((effect, j) => expect(effect).toBeCloseTo(wanted[j], 6));
+      for (const [j, effect] of numbersIn(effects, "effect").entries())
+        expect(effect).toBeCloseTo(wanted[j], 6);
       expect(numbersIn(effects, "std. error").every((error) => error > 0)).toBe(true);
     },
   );
