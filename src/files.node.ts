@@ -1,6 +1,6 @@
 /** Files of the command line: text and tables in, text out. A file that is not there is a complaint. */
 import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
 import { Complaint, suggest } from "./complaint/index.ts";
 import type { Table } from "./data/table.ts";
@@ -22,6 +22,12 @@ export async function readTable(path: string, options: object = {}): Promise<Tab
 export async function writeText(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);
+}
+
+/** Writes a file so that whoever reads it, and whenever the writer dies, it is the old one or the new one. */
+export async function replaceText(path: string, content: string): Promise<void> {
+  await writeText(`${path}.part`, content);
+  await rename(`${path}.part`, path);
 }
 
 async function mustExist(path: string): Promise<void> {

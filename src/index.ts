@@ -44,6 +44,7 @@ export {
   type BootstrapOptions,
   benAkivaSwait,
   bootstrap,
+  bootstrapTable,
   calibration,
   chowTest,
   compare,

@@ -12,6 +12,7 @@ usePlatform(nodePlatform);
 
 export { toPng } from "./charts/png.node.ts";
 export * from "./index.ts";
+export { refitsInThreads } from "./post/intervals/refitThreads.node.ts";
 
 /** A table from a CSV file, or from anything the browser's readCsv takes. */
 export function readCsv(source: Parameters<typeof readWebCsv>[0], options: CsvOptions = {}): Promise<Table> {

@@ -53,27 +53,6 @@ export const commands: readonly CommandRow[] = [
     load: () => import("./commands/predict.ts"),
   },
   {
-    name: "shares",
-    description: "Observed and predicted shares, also under a scenario",
-    sources: "<source>",
-    flags: [...common, "scenario"],
-    load: () => import("./commands/shares.ts"),
-  },
-  {
-    name: "elasticities",
-    description: "Own and cross elasticities with standard errors",
-    sources: "<source>",
-    flags: [...common, "of"],
-    load: () => import("./commands/elasticities.ts"),
-  },
-  {
-    name: "wtp",
-    description: "Willingness to pay with delta and Fieller intervals",
-    sources: "<source>",
-    flags: [...common, "of", "per"],
-    load: () => import("./commands/wtp.ts"),
-  },
-  {
     name: "compare",
     description: "Several fits side by side, with all digits or as in a paper",
     sources: "<sources...>",

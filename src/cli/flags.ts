@@ -148,6 +148,10 @@ export const flags = {
   html: { flag: "--html <file>", says: "write an HTML table" },
   rtf: { flag: "--rtf <file>", says: "write Rich Text, for word processors" },
   csv: { flag: "--csv <file>", says: "write CSV with all digits" },
+  resume: {
+    flag: "--resume <file>",
+    says: "keep the replicates of a bootstrap in this file, and go on from those that it holds",
+  },
   report: {
     flag: "--report <file>",
     says: "write a report: one HTML page that needs no network, or LaTeX (.tex) with its figures beside it",

@@ -17,6 +17,7 @@ function rowOf(verb: Verb): CommandRow {
   const flags: FlagName[] = [
     ...studyFlags,
     ...tableFlags,
+    ...(verb.options.resampling ? (["resume"] as const) : []),
     ...(verb.chart ? (["output", "theme"] as const) : []),
   ];
   return {

@@ -11,6 +11,7 @@ export {
   type BootstrapOptions,
   type BootstrapState,
   bootstrap,
+  bootstrapTable,
   type IntervalOptions,
   type KrinskyRobbOptions,
   krinskyRobb,

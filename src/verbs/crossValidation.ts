@@ -1,21 +1,27 @@
-/** How well a model predicts persons that it has not seen. */
-import { crossValidate } from "../post/index.ts";
+/** How well a model predicts persons that it has not seen, and which of several predicts them better. */
+import { compareOutOfSample, crossValidate, holdOut } from "../post/index.ts";
 import type { Verb } from "./verb.ts";
 
 export const crossValidation: Verb = {
   name: "cross-validation",
   title: "Out of sample",
-  question: "How well does the model predict persons that it has not seen?",
+  question: "How well does the model predict persons that it has not seen, or which of several does?",
+  fits: [1, Number.POSITIVE_INFINITY],
   options: {
     folds: { kind: "number", help: "folds of persons", default: 5 },
     repeats: { kind: "number", help: "how often the persons are dealt", default: 1 },
     seed: { kind: "number", help: "deals the folds", default: 1 },
+    share: { kind: "number", help: "hold out this share of the persons once, instead of folds" },
   },
-  run: async (fit, { folds, repeats, seed }) => [
-    await crossValidate(fit, {
+  async run(fit, { folds, repeats, seed, share }, around) {
+    const fits = around?.fits ?? { fit };
+    const options = {
       folds: Number(folds ?? 5),
       repeats: Number(repeats ?? 1),
       seed: Number(seed ?? 1),
-    }),
-  ],
+    };
+    if (Object.keys(fits).length > 1) return [await compareOutOfSample(fits, options)];
+    if (share !== undefined) return [await holdOut(fit, { share: Number(share), seed: options.seed })];
+    return [await crossValidate(fit, options)];
+  },
 };

@@ -1,5 +1,6 @@
 /** The registry of verbs: one line each. */
 import { Complaint, suggest } from "../complaint/index.ts";
+import { answers } from "./answers.ts";
 import { audit } from "./audit.ts";
 import { calibration } from "./calibration.ts";
 import { crossValidation } from "./crossValidation.ts";
@@ -7,15 +8,20 @@ import { marketExponent, marketShares } from "./marketShares.ts";
 import { recalibration } from "./recalibration.ts";
 import { tests } from "./tests.ts";
 import { thermodynamics } from "./thermodynamics.ts";
+import { bootstrap, profile, standardErrors } from "./uncertainty.ts";
 import type { Verb } from "./verb.ts";
 
 export const verbs: Readonly<Record<string, Verb>> = {
+  ...answers,
   audit,
+  bootstrap,
   calibration,
   "cross-validation": crossValidation,
   "market-exponent": marketExponent,
   "market-shares": marketShares,
+  profile,
   recalibration,
+  "standard-errors": standardErrors,
   thermodynamics,
 };
 

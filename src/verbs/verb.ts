@@ -5,6 +5,7 @@
 import type { Chart, ChartOptions } from "../charts/index.ts";
 import type { Table } from "../data/index.ts";
 import type { Fit } from "../fit/index.ts";
+import type { Bootstrap, BootstrapOptions } from "../post/index.ts";
 
 /** How one option is written on the command line and shown in a form. */
 export interface VerbOption {
@@ -22,6 +23,8 @@ export type VerbValues = Readonly<Record<string, string | number | boolean | rea
 export interface VerbContext {
   /** All fits by name, the first of them included, where a verb takes several. */
   readonly fits?: Readonly<Record<string, Fit>>;
+  /** Who does a bootstrap here: with threads, progress and a file to go on from. Default: this thread. */
+  readonly bootstrap?: (fit: Fit, options?: BootstrapOptions) => Promise<Bootstrap>;
 }
 
 export interface Verb {

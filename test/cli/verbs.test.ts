@@ -1,5 +1,6 @@
 /** Every verb of the registry is a command: its options are flags, its tables are printed. */
-import { mkdtempSync, readFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -95,6 +96,16 @@ describe("tests of fits", () => {
     expect(notes[0]).toMatch(/^(Not r|R)ejected at the 5 % level/);
   });
 
+  test("several fits out of sample, on the same folds", async () => {
+    expect(await run(["cross-validation", travel, simple, "--folds", "3", "--json"]), err).toBe(0);
+    const { rows, notes } = JSON.parse(out);
+    expect(rows[0]).toMatchObject({ score: "log score", model: "simple" });
+    expect(notes[0]).toMatch(/^By the log score, /);
+    out = "";
+    expect(await run(["cross-validation", travel, "--share", "0.25", "--json"]), err).toBe(0);
+    expect(JSON.parse(out).title).toContain("held out");
+  });
+
   test("several fits by their names", async () => {
     expect(await run(["test", "information", travel, simple])).toBe(0);
     expect(out).toMatch(/^travel-mode /m);
@@ -124,4 +135,65 @@ test("compare as in a paper, to every kind of file", async () => {
   out = "";
   expect(await run(["compare", travel, "--decimals", "two"])).toBe(2);
   expect(err).toContain("--decimals is a whole number");
+});
+
+describe("questions whose answers are estimates", () => {
+  test.each([
+    ["shares", "--scenario", "gc.air=gc * 0.9"],
+    ["elasticities", "--of", "gc.air"],
+    ["effects", "--of", "gc.air"],
+    ["diversion", "--of", "gc"],
+    ["wtp", "--of", "ttme", "--per", "gc"],
+    ["surplus", "--scenario", "gc.air=gc * 0.9", "--per", "gc"],
+    ["derived", "--that", "ratio=b_ttme / b_gc"],
+  ])("%s by any kind of interval", async (name, ...words) => {
+    const lower: number[] = [];
+    for (const kind of ["delta", "krinsky-robb", "bootstrap"]) {
+      out = "";
+      const more = ["--intervals", kind, "--replications", "40", "--json", "--quiet"];
+      expect(await run([name, travel, ...words, ...more]), err).toBe(0);
+      lower.push(JSON.parse(out).rows[0].lower);
+    }
+    expect(new Set(lower).size).toBe(3);
+  });
+
+  test("the parameters themselves", async () => {
+    expect(await run(["bootstrap", travel, "--replications", "30", "--json"]), err).toBe(0);
+    const { rows, notes } = JSON.parse(out);
+    expect(rows[3].bootstrap / rows[3].hessian).toBeGreaterThan(0.5);
+    expect(rows[3].bootstrap / rows[3].hessian).toBeLessThan(2);
+    expect(notes).toContain("Fewer than 200 replicates are too few to quote.");
+    out = "";
+    expect(await run(["profile", travel, "--of", "b_gc", "--points", "5", "--json"]), err).toBe(0);
+    expect(JSON.parse(out)[0].rows[0].lower).toBeCloseTo(-0.0243, 3);
+    out = "";
+    expect(await run(["standard-errors", travel]), err).toBe(0);
+    expect(out).toContain("robust");
+  });
+});
+
+const cli = join(import.meta.dirname, "../../dist/cli/main.js");
+test.skipIf(!existsSync(cli))(
+  `a bootstrap over threads that is killed goes on where it was, to the same bits${existsSync(cli) ? "" : " (needs npm run build)"}`,
+  async () => {
+    const [whole, part] = [join(folder, "whole.json"), join(folder, "part.json")];
+    const conjoint = join(import.meta.dirname, "../../datasets/conjoint.json");
+    const words = [cli, "bootstrap", conjoint, "--replications", "120", "--json", "--quiet", "--resume"];
+    const once = spawnSync(process.execPath, [...words, whole], { encoding: "utf8" });
+    expect(once.status, once.stderr).toBe(0);
+    const child = spawn(process.execPath, [...words, part], { stdio: "ignore" });
+    const gone = new Promise((resolve) => child.on("exit", resolve));
+    while (!existsSync(part) && child.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill("SIGKILL");
+    await gone;
+    const again = spawnSync(process.execPath, [...words, part], { encoding: "utf8" });
+    expect(again.stdout).toBe(once.stdout);
+    expect(readFileSync(part, "utf8")).toBe(readFileSync(whole, "utf8"));
+  },
+);
+
+test("a file that holds no bootstrap is refused", async () => {
+  expect(await run(["bootstrap", travel, "--replications", "20", "--resume", travel])).toBe(2);
+  expect(err).toContain("this file holds no bootstrap");
 });

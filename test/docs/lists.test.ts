@@ -9,6 +9,7 @@ import { models } from "../../src/models/index.ts";
 import { fit, logit, readCsv } from "../../src/node.ts";
 import { checks } from "../../src/post/doctor/index.ts";
 import { loadStudy, parseStudy, studyKeys } from "../../src/study/index.ts";
+import { tests, verbs } from "../../src/verbs/index.ts";
 import { blocksOf } from "./blocks.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -33,6 +34,16 @@ test("the page of a model says its formula", () => {
 test("the command line's page lists every command and no other", () => {
   const listed = [...section(read("docs/command-line.md"), "Commands").matchAll(/^\| `(\w+)` \|/gm)];
   expect(listed.map(([, name]) => name)).toEqual(commands.map(({ name }) => name));
+});
+
+test.each([
+  ["Questions of a fit", verbs],
+  ["Tests of fits", tests],
+] as const)("the command line's page lists what is registered: %s", (heading, registry) => {
+  const listed = section(read("docs/command-line.md"), heading).match(/^\| `.*$/gm)!;
+  expect(listed).toEqual(
+    Object.values(registry).map(({ name, question }) => `| \`${name}\` | ${question} |`),
+  );
 });
 
 test("the command line's page lists every flag as --help does", () => {

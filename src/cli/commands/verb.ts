@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { Complaint } from "../../complaint/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import type { Verb } from "../../verbs/index.ts";
+import { bootstrapHere } from "../bootstrap.ts";
 import { writeChart } from "../chartFile.ts";
 import { exitStatus } from "../failure.ts";
 import { fitted, warn } from "../fitted.ts";
@@ -22,7 +23,10 @@ export async function answer(verb: Verb, paths: readonly string[], values: Value
     if (!fit.converged) return exitStatus.notFitted;
     fits[nameFor(path, fits)] = fit;
   }
-  const tables = await verb.run(Object.values(fits)[0], asked, { fits });
+  const tables = await verb.run(Object.values(fits)[0], asked, {
+    fits,
+    bootstrap: bootstrapHere(values),
+  });
   await put(tables, values);
   if (verb.chart && typeof values.output === "string")
     await writeChart(

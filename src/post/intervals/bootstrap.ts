@@ -124,7 +124,8 @@ function checked(state: BootstrapState, fit: Fit, { kind, seed, units }: RefitPr
   });
 }
 
-const inThisThread: Refits = async (problem, replicates, done, signal) => {
+/** One replicate after another. */
+export const inThisThread: Refits = async (problem, replicates, done, signal) => {
   for (const replicate of replicates) {
     if (signal?.aborted) return;
     done(await refit(problem, replicate));

@@ -1,4 +1,5 @@
 export { type Bootstrap, type BootstrapOptions, type BootstrapState, bootstrap } from "./bootstrap.ts";
+export { bootstrapTable } from "./bootstrapTable.ts";
 export { type KrinskyRobbOptions, krinskyRobb } from "./krinskyRobb.ts";
 export type { ParameterDraws } from "./parameterDraws.ts";
 export { fitAt, percentiles, quantile } from "./percentiles.ts";

@@ -2,6 +2,7 @@
  * Bootstrap replicates over worker threads. The columns that the program reads are copied once into shared
  * memory; a worker takes the next replicate as soon as it is free. A worker that dies fails the bootstrap.
  */
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { Complaint } from "../../complaint/index.ts";
@@ -13,7 +14,7 @@ import {
   type Source,
   type SourceColumn,
 } from "../../program/index.ts";
-import type { Refits } from "./bootstrap.ts";
+import { inThisThread, type Refits } from "./bootstrap.ts";
 import type { RefitProblem, Replicate } from "./refit.ts";
 
 /** A RefitProblem in a form that crosses to a worker. */
@@ -23,8 +24,11 @@ export interface RefitMessage extends Omit<RefitProblem, "program" | "source"> {
   readonly columns: ReadonlyMap<string, SourceColumn>;
 }
 
-/** @param threads default: one per core, at most one per replicate. */
+const workerFile = new URL("./refitWorker.node.js", import.meta.url);
+
+/** @param threads default: one per core, at most one per replicate. Run from its sources, it needs none. */
 export function refitsInThreads(threads = availableParallelism()): Refits {
+  if (!existsSync(workerFile)) return inThisThread;
   return async (problem, replicates, done, signal) => {
     const queue = [...replicates];
     const message = messageOf(problem);
@@ -39,7 +43,7 @@ function work(
   done: (replicate: Replicate) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const worker = new Worker(new URL("./refitWorker.node.js", import.meta.url), { workerData: message });
+  const worker = new Worker(workerFile, { workerData: message });
   const next = (): void => {
     const replicate = signal?.aborted ? undefined : queue.shift();
     worker.postMessage(replicate ?? null);

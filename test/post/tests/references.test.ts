@@ -4,7 +4,9 @@
  */
 import { describe, expect, test } from "vitest";
 import type { Table } from "../../../src/data/index.ts";
+import { fit, logit } from "../../../src/fit/index.ts";
 import { chiSquareUpper, normalLower, twoSided } from "../../../src/math/distributions.ts";
+import { dataset } from "../../../src/node.ts";
 import {
   benAkivaSwait,
   chowTest,
@@ -85,6 +87,23 @@ test("segments by party size, and the same up to a temperature", async () => {
   expect(degrees(chow)).toEqual([6]);
   expect(verdictOf(chow)).toContain("do not share their coefficients");
   await expect(swaitLouviere(greene, { by })).rejects.toThrow("no column");
+});
+
+test("tastes and temperatures of trips made and trips imagined", async () => {
+  const each = "b_time * time + b_cost * cost";
+  const pooled = await fit(
+    logit({
+      parameters: { asc_bus: 0, asc_train: 0, b_time: 0, b_cost: 0 },
+      utilities: { car: each, bus: `asc_bus + ${each}`, train: `asc_train + ${each}` },
+    }),
+    await dataset("rp-sp"),
+  );
+  const table = await swaitLouviere(pooled, { by: "source" });
+  expect(statistics(table)[0]).toBeCloseTo(0.005098359591102053, 6);
+  expect(statistics(table)[1]).toBeCloseTo(24.48061277638135, 6);
+  expect(degrees(table)).toEqual([3, 1]);
+  expect(table.display.notes!.join(" ")).toContain("tau_source_sp = 2.137");
+  expect(table.display.notes!.join(" ")).toContain("prefer Wald or score tests");
 });
 
 test("models that are not nested", async () => {

@@ -1,0 +1,39 @@
+/** How sure the parameters themselves are: by every covariance, by refits, by the likelihood. */
+import { profile as profileChart } from "../charts/index.ts";
+import { standardErrors as errors } from "../fit/index.ts";
+import { bootstrapTable, profile as profileOf } from "../post/index.ts";
+import { bootstrapped, intervalOptions } from "./intervals.ts";
+import type { Verb } from "./verb.ts";
+
+const { intervals: _, ...bootstrapOptions } = intervalOptions;
+
+export const standardErrors: Verb = {
+  name: "standard-errors",
+  title: "Standard errors",
+  question: "How large is every standard error, and which one should be quoted?",
+  options: {},
+  run: async (fit) => [errors(fit)],
+};
+
+export const bootstrap: Verb = {
+  name: "bootstrap",
+  title: "Bootstrap",
+  question: "How do the estimates vary when other persons might have answered?",
+  options: bootstrapOptions,
+  run: async (fit, values, around) => [bootstrapTable(fit, await bootstrapped(fit, values, around ?? {}))],
+};
+
+export const profile: Verb = {
+  name: "profile",
+  title: "Profile likelihood",
+  question: "Which values of a parameter does a likelihood ratio not reject?",
+  options: {
+    of: { kind: "text", help: "the parameter", required: true },
+    points: { kind: "number", help: "points of the curve", default: 21 },
+  },
+  async run(fit, { of, points }) {
+    const { interval, curve } = await profileOf(fit, { of: String(of), points: Number(points ?? 21) });
+    return [interval, curve];
+  },
+  chart: (tables, options) => profileChart(tables[1], options),
+};
