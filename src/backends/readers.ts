@@ -26,9 +26,28 @@ export interface Reader {
 /** For every part, the labelled alternatives whose utilities hold it. */
 export type Users = ReadonlyMap<Expr, readonly number[]>;
 
-export function readers(exprs: readonly Expr[], source: Source, users: Users): Reader[] {
+/** Where values may be put that are used before the next are asked for. */
+type Room = (leaf: Expr, count: number) => Float64Array;
+
+const fresh: Room = (_, count) => new Float64Array(count);
+
+/** The same array for a leaf again and again, as long as the counts are the same. */
+export function sameRoom(): Room {
+  const known = new Map<Expr, Float64Array>();
+  return (leaf, count) => {
+    const found = known.get(leaf);
+    if (found?.length === count) return found;
+    const made = new Float64Array(count);
+    known.set(leaf, made);
+    return made;
+  };
+}
+
+/** @param room where a view is used up before the next is asked for, so that its memory can serve again. */
+export function readers(exprs: readonly Expr[], source: Source, users: Users, room = fresh): Reader[] {
   return exprs.map((expr, slot) => {
-    const view = (first: number, count: number): View => viewPart(expr, source, first, count);
+    const view = (first: number, count: number): View =>
+      isOp(expr) ? viewPart(expr, source, first, count) : viewLeaf(expr, source, first, count, room);
     const mended = (first: number, count: number): View =>
       mend(view(first, count), expr, source, usersFor(expr, users), first, count);
     return { expr, slot, view, mended };
@@ -102,8 +121,8 @@ function spread(
   return out;
 }
 
-function viewLeaf(leaf: Expr, source: Source, first: number, count: number): View {
-  if (leaf.op === "given") return plain(readGiven(leaf, source, first, count));
+function viewLeaf(leaf: Expr, source: Source, first: number, count: number, room = fresh): View {
+  if (leaf.op === "given") return plain(readGiven(leaf, source, first, count, room));
   const column = source.column(leaf.name);
   if (!column) throw new Complaint(`these data have no column ${leaf.name}`);
   const { values, addressing } = column;
@@ -132,11 +151,11 @@ export function rowAt({ rowOf, labels }: Source, situation: number, alternative:
   return rowOf === null ? at : rowOf[at];
 }
 
-function readGiven(leaf: Expr, source: Source, first: number, count: number): Float64Array {
+function readGiven(leaf: Expr, source: Source, first: number, count: number, room: Room): Float64Array {
   const { start, chosen, weight, outcome } = source;
   const place = leaf.value;
   if (leaf.name === "weight")
-    return weight ? weight.subarray(first, first + count) : new Float64Array(count).fill(1);
+    return weight ? weight.subarray(first, first + count) : room(leaf, count).fill(1);
   if (leaf.name === "available") {
     if (place === Place.axis) return new Float64Array(rowsOf(source, first, count)).fill(1);
     return Float64Array.from({ length: count }, (_, s) => (rowAt(source, first + s, place) >= 0 ? 1 : 0));
@@ -145,7 +164,7 @@ function readGiven(leaf: Expr, source: Source, first: number, count: number): Fl
   if (leaf.name !== "chosen") return observed(leaf, source, outcome?.columns[leaf.name], first, count);
   if (!chosen)
     throw new Complaint("these data hold no choices", { help: "name the choice column to fit a model" });
-  if (place !== Place.axis) return chosenAt(source, chosen, place, first, count);
+  if (place !== Place.axis) return chosenAt(source, chosen, place, first, room(leaf, count));
   const out = new Float64Array(rowsOf(source, first, count));
   for (let s = first; s < first + count; s++) out[chosen[s] - start[first]] = 1;
   return out;
@@ -179,11 +198,10 @@ function chosenAt(
   chosen: Int32Array,
   place: number,
   first: number,
-  count: number,
+  out: Float64Array,
 ): Float64Array {
-  const out = new Float64Array(count);
   const step = labels!.length;
-  for (let s = 0, at = first * step + place; s < count; s++, at += step) {
+  for (let s = 0, at = first * step + place; s < out.length; s++, at += step) {
     const off = chosen[first + s] ^ (rowOf === null ? at : rowOf[at]);
     // 1 where the two are equal, without a branch that nobody could predict.
     out[s] = 1 - ((off | -off) >>> 31);

@@ -5,7 +5,7 @@
  */
 import { allFinite } from "../math/finite.ts";
 import type { Layout, Source } from "../program/index.ts";
-import { type Reader, readers, type Users } from "./readers.ts";
+import { type Reader, readers, sameRoom, type Users } from "./readers.ts";
 import { dense, type View } from "./view.ts";
 import { writeRows, writeSituations } from "./write.ts";
 
@@ -60,7 +60,7 @@ export class Tiles {
     this.layout = layout;
     this.source = source;
     this.lanes = lanes;
-    this.situationReaders = byColumn(readers([...layout.situationSlots.keys()], source, users));
+    this.situationReaders = byColumn(readers([...layout.situationSlots.keys()], source, users, sameRoom()));
     this.axisReaders = readers([...layout.axisSlots.keys()], source, users);
     const tiles = Math.ceil(source.situations / lanes);
     this.table = new Int32Array(2 * tiles);
@@ -129,7 +129,9 @@ export class Tiles {
     const known = this.filled.has(chunk);
     if (chunk.resident && known) return;
     const { lanes, layout, table } = this;
-    const part = { memory, lanes, table, chunk, start: this.source.start };
+    const { start } = this.source;
+    const tileWords = layout.longest === 0 ? layout.tileWords(0) : null;
+    const part = { memory, lanes, table, chunk, start, tileWords };
     for (const reader of this.situationReaders) {
       if (reader.expr.op === "output") continue;
       const closing = reader.expr.op === "given" && reader.expr.name === "weight";
