@@ -3,6 +3,7 @@
 export * from "./answers.ts";
 export * from "./calibration/index.ts";
 export { compare } from "./compare.ts";
+export { conditionals } from "./conditionals.ts";
 export type { CurveOptions } from "./curve.ts";
 export type { DiversionOptions } from "./diversion.ts";
 export type { EffectOptions } from "./effects.ts";
@@ -22,6 +23,7 @@ export {
   profile,
 } from "./intervals/index.ts";
 export { predict } from "./predict.ts";
+export { randomCoefficients, randomCovariances } from "./randomCoefficients.ts";
 export type { Circumstances, Scenario } from "./scene.ts";
 export { type SimulateOptions, simulate } from "./simulate.ts";
 export { type SpecificationOptions, specificationTable } from "./specificationTable.ts";

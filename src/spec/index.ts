@@ -5,6 +5,7 @@ export { type Unit, unitOf } from "./money.ts";
 export { valuesBySituation } from "./probe.ts";
 export * from "./random/index.ts";
 export { asSpec, resolveSpec } from "./resolveSpec.ts";
+export { replaceNames } from "./rewrite.ts";
 export {
   everyAlternative,
   type FormulaSpec,

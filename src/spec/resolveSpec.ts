@@ -120,7 +120,7 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
       source: text,
     });
   });
-  const { utilities, dimensions } = numberDraws(named);
+  const { utilities, dimensions, written: drawn } = numberDraws(named);
   if (written.draws && dimensions.length === 0)
     throw new Complaint("draws are asked for, and nothing is random", {
       help: '"random": { "b_time": "normal" }, or a draw such as normal(1) in a utility',
@@ -145,6 +145,7 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
     ...(latent ? { latent } : {}),
     notes,
     draws: drawsFor(written.draws, dimensions),
+    drawn,
   };
 }
 

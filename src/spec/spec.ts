@@ -113,6 +113,8 @@ export interface Resolved {
   readonly unscaled?: Resolved;
   /** The draws that its utilities hold, if they hold any. */
   readonly draws?: Draws | null;
+  /** The draws as written (normal(1), …), in the order of their dimensions. */
+  readonly drawn?: readonly Expr[];
   readonly random?: readonly ResolvedRandom[];
   /** The same without what varies over people, for starting values. */
   readonly fixed?: Resolved;
