@@ -55,6 +55,7 @@ export {
   derived,
   diversion,
   elasticities,
+  expectedAmounts,
   hausmanMcFadden,
   holdOut,
   type IntervalOptions,

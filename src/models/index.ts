@@ -54,6 +54,7 @@ export function modelOf(name: string): Model {
 }
 
 export * from "./alternatives.ts";
+export { type Good, goodsOf } from "./mdcev.ts";
 export type { Model, ModelOptions, ModelParameter } from "./model.ts";
 export { type ModelOption, modelOptions, type OptionName } from "./options.ts";
 export { type Outcome, type OutcomeKind, outcomes } from "./outcomes.ts";

@@ -53,7 +53,7 @@ export const mdcev: Model = {
 function refuse(what: string): never {
   throw new Complaint(`a model of amounts has no ${what}`, {
     rule: "a budget is spread over several goods, and none of them is the one that is chosen",
-    help: "compare log-likelihoods, or the satiation and baseline parameters",
+    help: "ask for expectedAmounts",
   });
 }
 
@@ -123,7 +123,7 @@ function parameters(options: ModelOptions, labels: readonly string[] | null): Mo
 function logLikelihood(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr {
   const sigma = options.scale === "free" ? parameter("sigma") : num(1);
   const goods = set.all.map((item) => goodOf(item, parameter, options));
-  const overConsumed = (value: (good: Good) => Expr): Expr =>
+  const overConsumed = (value: (good: GoodTerms) => Expr): Expr =>
     sumOver(
       set,
       goods.map((good) => select(good.isConsumed, value(good), num(0))),
@@ -138,7 +138,7 @@ function logLikelihood(set: Alternatives, parameter: (name: string) => Expr, opt
   return sub(add(kernel, arrangements), add(scale, basePrice(set, goods, overConsumed, options)));
 }
 
-interface Good {
+interface GoodTerms {
   readonly isConsumed: Expr;
   readonly price: Expr;
   /** x + γ, or x of the outside good. */
@@ -157,7 +157,7 @@ function goodOf(
   { label, utility, observed }: Alternative,
   parameter: (name: string) => Expr,
   options: ModelOptions,
-): Good {
+): GoodTerms {
   const profile = profileOf(options);
   const isOutside = label !== null && label === options.outside;
   const gamma = profile.gamma ? parameter(nameOf("gamma", label)) : num(1);
@@ -181,11 +181,30 @@ function goodOf(
   };
 }
 
+/** The satiation of a good as numbers; γ = 0 is an outside good. */
+export interface Good {
+  readonly gamma: number;
+  readonly alpha: number;
+}
+
+/** The satiation of every good at these values of the parameters. */
+export function goodsOf(
+  labels: readonly string[],
+  value: (name: string) => number,
+  options: ModelOptions,
+): Good[] {
+  const { gamma, alpha } = profileOf(options);
+  return labels.map((label) => ({
+    gamma: label === options.outside ? 0 : gamma ? value(nameOf("gamma", label)) : 1,
+    alpha: alpha === "none" ? 0 : value(alpha === "shared" ? "alpha" : nameOf("alpha", label)),
+  }));
+}
+
 /** ln p of the good whose quantity the budget determines. */
 function basePrice(
   set: Alternatives,
-  goods: readonly Good[],
-  overConsumed: (value: (good: Good) => Expr) => Expr,
+  goods: readonly GoodTerms[],
+  overConsumed: (value: (good: GoodTerms) => Expr) => Expr,
   { outside }: ModelOptions,
 ): Expr {
   const at = set.all.findIndex(({ label }) => label !== null && label === outside);

@@ -1,12 +1,14 @@
 import { describe, expect, it, test } from "vitest";
-import { Table, wide } from "../../src/data/index.ts";
+import { type Column, Table, wide } from "../../src/data/index.ts";
 import { evaluator, given, num, parameter, utility } from "../../src/expr/index.ts";
 import { fit, logit, type MdcevOptions, mdcev } from "../../src/fit/index.ts";
 import { random } from "../../src/math/random.ts";
 import { type Alternatives, models } from "../../src/models/index.ts";
 
-import { elasticities, logsums, predict } from "../../src/post/index.ts";
+import { spread } from "../../src/post/expectedAmounts.ts";
+import { elasticities, expectedAmounts, logsums, predict } from "../../src/post/index.ts";
 
+type NumberColumn = Extract<Column, { kind: "number" }>;
 const labels = ["a", "b", "c"];
 
 /** The likelihood of amounts at prices, as a plain function. */
@@ -171,6 +173,62 @@ test("every backend gives the same numbers, also without names", async () => {
       for (const [k, value] of other.estimates.entries()) expect(value).toBeCloseTo(fits[0].estimates[k], 7);
     }
   }
+});
+
+describe("expected amounts", () => {
+  const data = wide(budgets(4, 1500), options);
+  const found = fit(mdcev(spec, { outside: "a" }), data);
+  const column = (table: Table, name: string): Float64Array => (table.column(name) as NumberColumn).values;
+
+  test("are near the observed ones where the model is true, and spend the budgets", async () => {
+    const table = await expectedAmounts(await found, { draws: 100 });
+    const [observed, expected] = ["observed", "expected"].map((name) => column(table, name));
+    for (const [j, mean] of observed.entries()) expect(Math.abs(expected[j] / mean - 1)).toBeLessThan(0.06);
+    const [any, to] = ["take any", "expected to"].map((name) => column(table, name));
+    for (const [j, share] of any.entries()) expect(Math.abs(to[j] - share)).toBeLessThan(0.03);
+  });
+
+  test("spend every budget to the last digit, marginal utilities being equal", () => {
+    const goods = [
+      { gamma: 0, alpha: 0.3 },
+      { gamma: 1.4, alpha: -0.5 },
+      { gamma: 0.6, alpha: 0 },
+    ];
+    const [psi, p] = [
+      [1.2, 0.8, 0.05],
+      [1, 0.7, 2],
+    ];
+    const x = spread(goods, psi, p, 7);
+    expect(x.reduce((sum, each, k) => sum + p[k] * each, 0)).toBeCloseTo(7, 10);
+    const marginal = x.map((each, k) => {
+      const { gamma, alpha } = goods[k];
+      return (psi[k] / p[k]) * (gamma === 0 ? each : each / gamma + 1) ** (alpha - 1);
+    });
+    expect(marginal[1] / marginal[0]).toBeCloseTo(1, 9);
+    expect(x[2]).toBe(0);
+    expect(marginal[2]).toBeLessThan(marginal[0]);
+  });
+
+  test("fall with the own price and rise with what makes a good better", async () => {
+    const of = async (more: object) =>
+      column(await expectedAmounts(await found, { draws: 20, ...more }), "expected");
+    const [base, dear, better] = [
+      await of({}),
+      await of({ prices: { b: 1.5 } }),
+      await of({ scenario: { "x.b": "x + 1" } }),
+    ];
+    expect(dear[1]).toBeLessThan(base[1]);
+    expect(better[1]).toBeGreaterThan(base[1]);
+    expect(better[0]).toBeLessThan(base[0]);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ["an unknown good", { prices: { d: 2 } }, /there is no good d/],
+    ["a price of nothing", { prices: { b: 0 } }, /positive number/],
+    ["no draws", { draws: 0 }, /draws is a whole number/],
+  ])("refuse %s", async (_, more, wanted) => {
+    await expect(expectedAmounts(await found, more)).rejects.toThrow(wanted);
+  });
 });
 
 describe("what MDCEV refuses, and why", () => {
