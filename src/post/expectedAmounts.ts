@@ -145,7 +145,7 @@ function tableOf(
     },
     {
       title: "Mean amounts",
-      formats: { "take any": "percent", "expected to": "percent" },
+      formats: { observed: 3, expected: 3, "take any": "percent", "expected to": "percent" },
       notes: [
         ...(scenario ? [scenarioNote(scenario)] : []),
         ...(changes.length > 0 ? [`Prices: ${changes.join(", ")}.`] : []),
