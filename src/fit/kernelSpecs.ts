@@ -25,3 +25,32 @@ export type NestedOptions = {
 
 /** Alternatives in nests of near substitutes: { nests: { public: ["train", "bus"] } }. */
 export const nestedLogit = of<NestedOptions>("nested");
+
+export type CrossNestedOptions = {
+  /** Nests by name; an alternative may be in several. */
+  readonly nests: Readonly<Record<string, readonly string[]>>;
+  readonly lambda?: Lambda;
+  /** Parts of alternatives in several nests: "equal", given, or dependent on columns ("age"). Default: free. */
+  readonly allocations?: "equal" | Readonly<Record<string, string | Readonly<Record<string, number>>>>;
+};
+
+/** Alternatives that belong to several nests: { nests: { public: ["train", "bus"], road: ["bus", "car"] } }. */
+export const crossNestedLogit = of<CrossNestedOptions>("crossNested");
+
+/** Every pair of alternatives is a nest: { lambda: "shared" }, or one λ for each pair. */
+export const pairedCombinatorialLogit = of<{ readonly lambda?: Lambda }>("pairedCombinatorial");
+
+export type HeteroscedasticOptions = {
+  /** The alternative whose scale is 1. Default: the first. */
+  readonly base?: string;
+  /** Nodes of the integral. Default 80. */
+  readonly nodes?: number;
+};
+
+/** Errors with a scale for each alternative: { base: "car" }. */
+export const heteroscedasticLogit = of<HeteroscedasticOptions>("heteroscedastic");
+
+/** Alternatives that may be overlooked, and what that depends on: { considered: { air: "income" } }. */
+export const considerationLogit = of<{ readonly considered: Readonly<Record<string, string>> }>(
+  "consideration",
+);

@@ -16,6 +16,8 @@ export interface ModelParameter {
   readonly upper: number;
   /** The value at which it has no effect, which tests compare with. */
   readonly neutral: number;
+  /** The value at which it has no effect, where that is no value to test against: a probability of one. */
+  readonly limit?: number;
   /** Held at `start`. */
   readonly fixed?: true;
   /** Beyond these values an estimate is allowed, and warned of: "outside (0, 1]: …". */
@@ -44,7 +46,7 @@ export interface Model {
   logsum(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
   /** Whether a constant added to all utilities changes nothing. Default: it does not. */
   invariant?(options: ModelOptions): boolean;
-  /** Whether it is of the generalised extreme value family, where ∂logsum/∂V_j = P_j. */
+  /** Whether ∂logsum/∂V_j = P_j, as in the generalised extreme value family. */
   readonly gev?: true;
   /** The model that it is when its own parameters are at their neutral values; starting values come from there. */
   readonly simpler?: "logit";

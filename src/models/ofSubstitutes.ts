@@ -1,5 +1,15 @@
 /** The models of one choice that go beyond the logit's independence: a line each in the registry. */
+import { consideration } from "./consideration.ts";
+import { crossNested } from "./crossNested.ts";
+import { heteroscedastic } from "./heteroscedastic.ts";
 import type { Model } from "./model.ts";
 import { nested } from "./nested.ts";
+import { pairedCombinatorial } from "./pairedCombinatorial.ts";
 
-export const ofSubstitutes: Readonly<Record<string, Model>> = { nested };
+export const ofSubstitutes: Readonly<Record<string, Model>> = {
+  nested,
+  crossNested,
+  pairedCombinatorial,
+  heteroscedastic,
+  consideration,
+};

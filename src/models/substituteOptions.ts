@@ -12,4 +12,14 @@ export const substituteOptions = {
     value: "kind",
     says: "of a nested logit: utility (default) or nest, which does not divide utilities by λ",
   },
+  allocations: {
+    value: "json",
+    says: 'of alternatives in several nests: equal, {"train": {"a": 0.4, "b": 0.6}} or {"train": "age"}',
+  },
+  base: { value: "alternative", says: "alternative whose error has scale 1 (default: the first)" },
+  considered: {
+    value: "json",
+    says: 'alternatives that may be overlooked, and what that depends on: {"air": "income"}',
+  },
+  nodes: { value: "count", says: "nodes of numerical integration" },
 } as const;

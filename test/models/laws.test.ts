@@ -25,8 +25,8 @@ const close = (found: ArrayLike<number>, wanted: ArrayLike<number>, within: numb
 };
 
 /** Choice sets whose alternatives have no names, for models that need none. */
-const sharing = ({ labelled }: Model) =>
-  world(3, { few: true, options: labelled ? {} : { alternative: undefined } });
+const sharing = ({ labelled }: Model, situations = 40) =>
+  world(3, { few: true, situations, options: labelled ? {} : { alternative: undefined } });
 
 const step = 1e-3;
 
@@ -34,7 +34,7 @@ const neutralOf = (model: Model): Record<string, number> =>
   Object.fromEntries(
     model
       .parameters(model.example.options, labels)
-      .map(({ name, neutral, fixed, start }) => [name, fixed ? start : neutral]),
+      .map(({ name, neutral, limit, fixed, start }) => [name, fixed ? start : (limit ?? neutral)]),
   );
 
 describe.each(ofChoices.map((model) => [model.name, model] as const))("%s", (_, model) => {
