@@ -100,6 +100,7 @@ export {
   type FormulaSpec,
   mixed,
   type RandomCoefficient,
+  randomScale,
   type Spec,
   type Specification,
   spec,
@@ -107,6 +108,7 @@ export {
   specificationText,
   type Temperature,
   tempered,
+  wtpSpace,
 } from "./spec/index.ts";
 export {
   censoredNormal,

@@ -10,7 +10,7 @@ import type { ChoiceData } from "../data/index.ts";
 import { type ModelOptions, modelOf } from "../models/index.ts";
 import { maximise } from "../optimise/index.ts";
 import { compile } from "../program/index.ts";
-import { type Parameter, type Resolved, randomStarts } from "../spec/index.ts";
+import { type Parameter, type Resolved, randomStarts, wtpStarts } from "../spec/index.ts";
 import { classStarts } from "./classStarts.ts";
 import { objectiveOf } from "./objective.ts";
 import { allParameters } from "./readModel.ts";
@@ -47,7 +47,7 @@ const within = (value: number, lower: number, upper: number): number =>
 
 /** Estimates of the simpler model in the terms of this one; nothing where there is none or it has no maximum. */
 async function simplerStarts(problem: StartProblem, data: ChoiceData): Promise<Record<string, number>> {
-  const { fixed, unscaled, random, classes } = problem.resolved;
+  const { fixed, unscaled, random, classes, preferences } = problem.resolved;
   if (classes) {
     const { kernel, options } = problem;
     const parameters = allParameters(modelOf(kernel), options, classes.single);
@@ -62,6 +62,10 @@ async function simplerStarts(problem: StartProblem, data: ChoiceData): Promise<R
   if (fixed) {
     const found = await estimatesOf(problem, fixed, data);
     return { ...found, ...randomStarts(random ?? [], found) };
+  }
+  if (preferences) {
+    const { names, cost, resolved } = preferences;
+    return wtpStarts(names, cost, problem.parameters, await estimatesOf(problem, resolved, data));
   }
   if (unscaled) return inUnits(await estimatesOf(problem, unscaled, data), problem.resolved);
   const { simpler: kernel } = modelOf(problem.kernel);

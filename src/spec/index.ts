@@ -20,3 +20,4 @@ export {
 } from "./spec.ts";
 export { tempered } from "./temperature.ts";
 export { writtenOut } from "./writtenOut.ts";
+export { wtpSpace, wtpStarts } from "./wtpSpace.ts";

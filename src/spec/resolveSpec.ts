@@ -35,6 +35,7 @@ import {
 } from "./spec.ts";
 import { temper } from "./temperature.ts";
 import { writtenOut } from "./writtenOut.ts";
+import { expandWtp } from "./wtpSpace.ts";
 
 /** Above this many labels a shared utility runs along the axis instead of being written out per label. */
 const unrolled = 32;
@@ -51,15 +52,35 @@ export function resolveSpec(specification: Specification, data: ChoiceData): Res
 }
 
 /** Without latent classes. */
-function resolveSingle({ random: asked, correlated, draws, ...fixed }: Spec, data: ChoiceData): Resolved {
-  if (!asked) return resolveFixed({ ...fixed, draws }, data);
-  const { spec: written, random } = expandRandom({ ...fixed, random: asked, correlated }, data);
-  const resolved = resolveFixed({ ...written, draws }, data);
+function resolveSingle(
+  { random: asked, correlated, randomScale, draws, ...written }: Spec,
+  data: ChoiceData,
+): Resolved {
+  const { spec: fixed, names } = expandWtp(written);
+  const preferences = withPreferences(written, names, data);
+  if (!asked && !randomScale) return { ...resolveFixed({ ...fixed, draws }, data), ...preferences };
+  const { spec: mixed, random } = expandRandom({ ...fixed, random: asked, correlated, randomScale }, data);
+  const resolved = resolveFixed({ ...mixed, draws }, data);
   const spreads = new Set(random.flatMap((each) => each.spreads));
   const parameters = resolved.parameters.map(
     (each): Parameter => (spreads.has(each.name) ? { ...each, role: "spread" } : each),
   );
-  return { ...resolved, parameters, random, ...simplerOf(fixed, random, data) };
+  const simpler = simplerOf(fixed, random, data);
+  return {
+    ...resolved,
+    parameters,
+    random,
+    ...(simpler ? { fixed: { ...simpler, ...preferences } } : {}),
+  };
+}
+
+/** The model before it was written in willingness to pay, for starting values. */
+function withPreferences(
+  { wtpSpace: cost, ...before }: Spec,
+  names: ReadonlyMap<string, string>,
+  data: ChoiceData,
+): Pick<Resolved, "preferences"> {
+  return cost === undefined ? {} : { preferences: { resolved: resolveFixed(before, data), names, cost } };
 }
 
 /** A specification whose draws, if any, stand in its utilities. */
@@ -69,13 +90,13 @@ function resolveFixed(written: Spec, data: ChoiceData): Resolved {
 }
 
 /** The same with coefficients that are equal for everybody; none where coefficients are expressions of their own. */
-function simplerOf(fixed: Spec, random: readonly ResolvedRandom[], data: ChoiceData): { fixed?: Resolved } {
-  if (!random.every(({ name, on }) => on || Object.hasOwn(fixed.parameters, name))) return {};
+function simplerOf(fixed: Spec, random: readonly ResolvedRandom[], data: ChoiceData): Resolved | null {
+  if (!random.every(({ name, on }) => on || Object.hasOwn(fixed.parameters, name))) return null;
   const own = new Set(
     random.flatMap((each) => [...each.spreads, ...each.columns.map((column) => column.parameter)]),
   );
   const parameters = Object.fromEntries(Object.entries(fixed.parameters).filter(([name]) => !own.has(name)));
-  return { fixed: resolveFixed({ ...fixed, parameters }, data) };
+  return resolveFixed({ ...fixed, parameters }, data);
 }
 
 /**
@@ -84,7 +105,8 @@ function simplerOf(fixed: Spec, random: readonly ResolvedRandom[], data: ChoiceD
  */
 export function asSpec(specification: Specification, data: ChoiceData): Spec {
   const written = expanded(specification, data);
-  const plain = written.random ? expandRandom(written, data).spec : written;
+  const { spec: fixed } = expandWtp(written);
+  const plain = fixed.random || fixed.randomScale ? expandRandom(fixed, data).spec : fixed;
   if (!plain.temperature) return plain;
   const { classes, ...single } = plain;
   return { ...writtenOut(resolveSingle(single, data)), ...(classes ? { classes } : {}) };

@@ -47,6 +47,10 @@ export interface Spec {
   readonly random?: RandomCoefficients;
   readonly correlated?: readonly (readonly string[])[];
   readonly draws?: DrawOptions;
+  /** Whether all utilities have a scale that varies over people, lognormal with mean 1. */
+  readonly randomScale?: boolean;
+  /** The coefficient of the cost, where all others are to be willingness to pay. */
+  readonly wtpSpace?: string;
   /** One utility of the situation, whose alternatives are levels in their order. */
   readonly latent?: true;
   /** Latent classes; see classes/classOptions.ts. */
@@ -62,6 +66,10 @@ export interface FormulaSpec {
   readonly random?: RandomCoefficients;
   readonly correlated?: readonly (readonly string[])[];
   readonly draws?: DrawOptions;
+  /** Whether all utilities have a scale that varies over people, lognormal with mean 1. */
+  readonly randomScale?: boolean;
+  /** The coefficient of the cost, where all others are to be willingness to pay. */
+  readonly wtpSpace?: string;
   /** One utility of the situation, whose alternatives are levels in their order. */
   readonly latent?: true;
   /** Latent classes; see classes/classOptions.ts. */
@@ -118,6 +126,12 @@ export interface Resolved {
   readonly random?: readonly ResolvedRandom[];
   /** The same without what varies over people, for starting values. */
   readonly fixed?: Resolved;
+  /** The same before it was written in willingness to pay. */
+  readonly preferences?: {
+    readonly resolved: Resolved;
+    readonly names: ReadonlyMap<string, string>;
+    readonly cost: string;
+  };
   /** `utilities` are those of the first class then. */
   readonly classes?: ResolvedClasses;
 }
@@ -137,6 +151,8 @@ const specKeys = [
   "random",
   "correlated",
   "draws",
+  "randomScale",
+  "wtpSpace",
   "classes",
   "latent",
 ];
@@ -148,6 +164,8 @@ export const formulaKeys = [
   "random",
   "correlated",
   "draws",
+  "randomScale",
+  "wtpSpace",
   "latent",
   "classes",
 ];

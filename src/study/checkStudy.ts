@@ -36,6 +36,8 @@ export const studyKeys = {
     "correlated",
     "draws",
     "classes",
+    "randomScale",
+    "wtpSpace",
   ],
   fit: ["covariance", "start", "maxIterations", "backend", "threads"],
 } as const;

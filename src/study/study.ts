@@ -63,6 +63,8 @@ export interface StudyModel {
   readonly draws?: DrawOptions | null;
   /** Latent classes: how many, who belongs to them, what they share. */
   readonly classes?: ClassOptions | null;
+  readonly randomScale?: boolean | null;
+  readonly wtpSpace?: string | null;
 }
 
 export type CovarianceKind = "hessian" | "robust" | "cluster";
@@ -96,11 +98,20 @@ export function specificationOf(model: StudyModel): Specification {
 }
 
 /** What varies over people, smoothly or by classes; null means not given. */
-export const randomOf = ({ random, correlated, draws, classes }: StudyModel): Partial<RandomParts> => ({
+export const randomOf = ({
+  random,
+  correlated,
+  draws,
+  classes,
+  randomScale,
+  wtpSpace,
+}: StudyModel): Partial<RandomParts> => ({
   ...(random == null ? {} : { random }),
   ...(correlated == null ? {} : { correlated }),
   ...(draws == null ? {} : { draws }),
   ...(classes == null ? {} : { classes }),
+  ...(randomScale == null ? {} : { randomScale }),
+  ...(wtpSpace == null ? {} : { wtpSpace }),
 });
 
 interface RandomParts {
@@ -108,4 +119,6 @@ interface RandomParts {
   readonly correlated: readonly (readonly string[])[];
   readonly draws: DrawOptions;
   readonly classes: ClassOptions;
+  readonly randomScale: boolean;
+  readonly wtpSpace: string;
 }

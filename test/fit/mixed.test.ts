@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { prepare } from "../../src/backends/index.ts";
+import { fit, logit } from "../../src/fit/index.ts";
 import { modelOf } from "../../src/models/index.ts";
 import { compile } from "../../src/program/index.ts";
 import {
   distributions,
   gaussHermite,
   mixed,
+  randomScale,
   resolveSpec,
   type Specification,
   sobol,
+  wtpSpace,
 } from "../../src/spec/index.ts";
 import { panel } from "./simulated.ts";
 
@@ -51,4 +54,37 @@ describe("a mixed logit", () => {
     const draws = await at(mixed(plain, random, { draws: sobol(10_000) }), point, few);
     expect(Math.abs(nodes.value - draws.value) / Math.abs(nodes.value)).toBeLessThan(1e-4);
   });
+});
+
+describe("willingness-to-pay space", () => {
+  const money = { parameters: { b_x: 0, b_cost: 0 }, utilities: "b_x * x + b_cost * y" };
+
+  test("without random coefficients has the likelihood of the logit, and the ratios as coefficients", async () => {
+    const [plainFit, wtp] = [
+      await fit(logit(money), data),
+      await fit(logit(wtpSpace(money, { cost: "b_cost" })), data),
+    ];
+    expect(wtp.logLikelihood).toBeCloseTo(plainFit.logLikelihood, 8);
+    const [b, cost] = plainFit.estimates;
+    expect(wtp.estimates[0]).toBeCloseTo(-b / cost, 6);
+    expect(wtp.parameters.map(({ name }) => name)).toEqual(["wtp_x", "b_cost"]);
+  });
+
+  test("takes random coefficients by their new names", async () => {
+    const random = { wtp_x: "normal", b_cost: { distribution: "lognormal", sign: -1 } } as const;
+    const found = await fit(
+      logit(mixed(wtpSpace(money, { cost: "b_cost" }), random, { draws: sobol(64) })),
+      data,
+    );
+    expect(found.converged).toBe(true);
+    expect(found.resolved.texts["each alternative"]).toContain("-(-exp(b_cost + sd_b_cost * normal(2)))");
+  });
+});
+
+test("a scale that varies over people is 1 for everybody where its spread is 0", async () => {
+  const { value } = await at(randomScale(plain, { draws: sobol(16) }), { sd_scale: 0 });
+  expect(value).toBeCloseTo((await at(plain, {})).value, 10);
+  const found = await fit(logit(randomScale(plain, { draws: sobol(64) })), data);
+  expect(found.converged).toBe(true);
+  expect(found.logLikelihood).toBeGreaterThan((await fit(logit(plain), data)).logLikelihood - 1e-6);
 });

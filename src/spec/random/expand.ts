@@ -45,21 +45,38 @@ const leastSpread = 1e-4;
 
 /** Throws a Complaint for a coefficient or an alternative that is none. */
 export function expandRandom(written: Spec, data: ChoiceData): Expanded {
-  const { random: asked = {}, correlated = [], ...plain } = written;
-  const random = numbered(plain, asked, correlated, data);
+  const { random: asked = {}, correlated = [], randomScale, ...plain } = written;
+  const coefficients = numbered(plain, asked, correlated, data);
+  const scale = randomScale ? [scaleOf(coefficients, plain)] : [];
+  const random = [...coefficients, ...scale];
   const replaced = new Map(random.filter(({ on }) => !on).map(({ name, text }) => [name, `(${text})`]));
   const inside = (text: string): string =>
     replaceNames(text, (name, label) => (label === "" ? replaced.get(name) : undefined));
+  const scaled = (text: string): string => (scale.length > 0 ? `(${text}) * ${scale[0].text}` : text);
   const added = (label: string): string =>
     random.flatMap(({ on, text }) => (on?.includes(label) ? [` + ${text}`] : [])).join("");
   const utilities =
-    typeof plain.utilities === "string" && !random.some(({ on }) => on)
-      ? inside(plain.utilities)
+    typeof plain.utilities === "string" && !random.some(({ on }) => on?.length)
+      ? scaled(inside(plain.utilities))
       : Object.fromEntries(
-          perLabel(plain, data).map(([label, text]) => [label, inside(text) + added(label)]),
+          perLabel(plain, data).map(([label, text]) => [label, scaled(inside(text) + added(label))]),
         );
   return { spec: { ...plain, parameters: parametersOf(plain, asked, random), utilities }, random };
 }
+
+/**
+ * A lognormal scale of mean 1 on all utilities: some choose more at random than others.
+ * Source: Fiebig, Keane, Louviere & Wasi (2010), Marketing Science 29:393.
+ */
+function scaleOf(coefficients: readonly ResolvedRandom[], { utilities }: Spec): ResolvedRandom {
+  const texts = typeof utilities === "string" ? [utilities] : Object.values(utilities);
+  const last = Math.max(0, ...drawsIn([...texts, ...coefficients.map(({ text }) => text)]));
+  const text = `exp(-${scaleSpread}^2 / 2 + ${scaleSpread} * normal(${last + 1}))`;
+  const nothing = { distribution: null, shape: null, group: ["scale"], columns: [] };
+  return { ...nothing, name: "scale", text, spreads: [scaleSpread], on: [] };
+}
+
+const scaleSpread = "sd_scale";
 
 function perLabel({ utilities }: Spec, data: ChoiceData): [string, string][] {
   if (typeof utilities !== "string") return Object.entries(utilities);
@@ -201,14 +218,16 @@ function parametersOf(
     each.columns.map(({ parameter }): [string, number] => [parameter, 0]),
   );
   const spreads = random.flatMap(({ spreads: names, distribution }) =>
-    names.map((name) => spread(name, distribution!)),
+    names.map((name) => spread(name, distribution)),
   );
   return { ...Object.fromEntries([...kept, ...own, ...columns, ...spreads]), ...Object.fromEntries(kept) };
 }
 
-const spread = (name: string, distribution: string): [string, ParameterOptions] => [
+const spread = (name: string, distribution: string | null): [string, ParameterOptions] => [
   name,
-  distributions[distribution].mirrored ? { start: usualSpread } : { start: usualSpread, lower: leastSpread },
+  distribution === null || distributions[distribution].mirrored
+    ? { start: usualSpread }
+    : { start: usualSpread, lower: leastSpread },
 ];
 
 const mentions = (text: string, name: string): boolean =>

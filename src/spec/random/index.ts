@@ -9,5 +9,6 @@ export {
   type RandomCoefficient,
   type RandomCoefficients,
   type RandomOptions,
+  randomScale,
 } from "./random.ts";
 export { randomStarts } from "./starts.ts";

@@ -59,6 +59,18 @@ export function mixed(
   return { ...written, ...added };
 }
 
+/**
+ * The same specification with a scale of all utilities that varies over people, lognormal with mean 1: scale
+ * heterogeneity, or a temperature of one's own. With random coefficients it is the generalised mixed logit.
+ */
+export function randomScale(
+  specification: Specification,
+  { draws }: Pick<RandomOptions, "draws"> = {},
+): Spec | FormulaSpec {
+  const written = typeof specification === "string" ? { formula: specification } : specification;
+  return { ...written, randomScale: true, ...(draws ? { draws } : {}) };
+}
+
 /** ls.normal(), ls.lognormal({ sign: -1 }), …: the distributions as calls. */
 export const of =
   (distribution: string) =>
