@@ -12,7 +12,6 @@ import {
   type Bytes,
   call,
   type FunctionCode,
-  f64x2Const,
   i32Const,
   i64x2Const,
   instruction,
@@ -23,23 +22,35 @@ import {
 } from "./assembler.ts";
 
 /** A stack program as text: instructions, `$n` and `=n` and `&n` (get, set, tee of local n), numbers, `#bits`, `<<n`. */
-function assemble(text: string): Bytes {
-  return text.trim().split(/\s+/).flatMap(word);
+function assemble(text: string, place: Place = ownFunction): Bytes {
+  return text
+    .trim()
+    .split(/\s+/)
+    .flatMap((token) => word(token, place));
 }
 
-function word(token: string): Bytes {
+/** Where a program stands: the number of its local 0, and how it gets a constant that fills both lanes. */
+interface Place {
+  readonly first: number;
+  constant(bits: bigint): Bytes;
+}
+const ownFunction: Place = { first: 0, constant: i64x2Const };
+
+function word(token: string, { first, constant }: Place): Bytes {
   const [head, rest] = [token[0], token.slice(1)];
-  if (head === "$") return localGet(Number(rest));
-  if (head === "=") return localSet(Number(rest));
-  if (head === "&") return localTee(Number(rest));
-  if (head === "#") return i64x2Const(BigInt(rest));
+  if (head === "$") return localGet(first + Number(rest));
+  if (head === "=") return localSet(first + Number(rest));
+  if (head === "&") return localTee(first + Number(rest));
+  if (head === "#") return constant(BigInt(rest));
   if (head === "@") return i32Const(Number(rest));
   if (head === "!") return call(Number(rest));
-  if (/^-?[\d.]/.test(token) || /^-?Infinity$|^NaN$/.test(token)) return f64x2Const(Number(token));
+  if (/^-?[\d.]/.test(token) || /^-?Infinity$|^NaN$/.test(token)) return constant(bitsOf(Number(token)));
   return instruction(
     /^(mul|add|sub|div|abs|neg|pmin|pmax|eq|ne|lt|le|gt|ge|nearest)$/.test(token) ? `f64x2.${token}` : token,
   );
 }
+
+export const bitsOf = (value: number): bigint => new BigUint64Array(Float64Array.of(value).buffer)[0];
 
 const log2e = Math.LOG2E;
 const ln2High = 0.6931471803691238;
@@ -153,3 +164,13 @@ export const elementary: readonly FunctionCode[] = [
 export const elementaryIndex: Readonly<Record<string, number>> = Object.fromEntries(
   elementary.map(({ name }, index) => [name!, index]),
 );
+
+const inlinable: Readonly<Record<string, string | undefined>> = { exp, log };
+/** Locals that an inlined function needs at most. */
+export const inlineLocals = 11;
+
+/** The function in place of a call, its argument on the stack; undefined for one that is called. */
+export function inlined(name: string, place: Place): Bytes | undefined {
+  const text = inlinable[name];
+  return text === undefined ? undefined : [...localSet(place.first), ...assemble(text, place)];
+}

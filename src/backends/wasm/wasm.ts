@@ -16,6 +16,7 @@ import {
   f64x2Const,
   i32Const,
   i32Load,
+  i64x2Const,
   instruction,
   localGet,
   localSet,
@@ -30,7 +31,7 @@ import {
   v128StoreLane,
   when,
 } from "./assembler.ts";
-import { elementary, elementaryIndex } from "./elementary.ts";
+import { elementary, elementaryIndex, inlined, inlineLocals } from "./elementary.ts";
 
 const lanes = 2;
 const wordBytes = 8 * lanes;
@@ -130,6 +131,7 @@ class Writer {
   private readonly shape: Shape;
   private readonly kernel: Kernel;
   private readonly code: Bytes = [];
+  private readonly constants = new Map<bigint, number>();
 
   constructor(shape: Shape, kernel: Kernel) {
     this.shape = shape;
@@ -154,9 +156,10 @@ class Writer {
     const locals = [
       { count: firstVector - 2, type: type.i32 },
       // One more, to swap lanes.
-      { count: kernel.locals + 1, type: type.v128 },
+      { count: kernel.locals + 1 + inlineLocals + this.constants.size, type: type.v128 },
     ];
-    return { params: [type.i32, type.i32], results: [], locals, body: code, name };
+    const set = [...this.constants].flatMap(([bits, number]) => [...i64x2Const(bits), ...localSet(number)]);
+    return { params: [type.i32, type.i32], results: [], locals, body: [...set, ...code], name };
   }
 
   private step(counter: number, by: number): void {
@@ -254,8 +257,24 @@ class Writer {
     if (token.startsWith("$")) this.value(args[Number(token.slice(1)) - 1]);
     else if (token === "zero") this.push(f64x2Const(0));
     else if (token === "one") this.push(f64x2Const(1));
-    else if (token.startsWith("call ")) this.push(call(elementaryIndex[token.slice(5)]));
+    else if (token.startsWith("call ")) this.call(token.slice(5));
     else this.push(instruction(token));
+  }
+
+  /** Calls spill all that is in registers, so the commonest functions are written out. */
+  private call(name: string): void {
+    const first = firstVector + this.kernel.locals + 1;
+    const constant = (bits: bigint): Bytes => localGet(this.constant(bits));
+    this.push(inlined(name, { first, constant }) ?? call(elementaryIndex[name]));
+  }
+
+  /** The local that holds this constant in both lanes. */
+  private constant(bits: bigint): number {
+    const known = this.constants.get(bits);
+    if (known !== undefined) return known;
+    const number = firstVector + this.kernel.locals + 1 + inlineLocals + this.constants.size;
+    this.constants.set(bits, number);
+    return number;
   }
 
   /** Pushes the moving part of an address and answers the constant part, both in bytes. */
