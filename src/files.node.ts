@@ -1,6 +1,6 @@
 /** Files of the command line: text and tables in, text out. A file that is not there is a complaint. */
 import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname } from "node:path";
 import { Complaint, suggest } from "./complaint/index.ts";
 import type { Table } from "./data/table.ts";
@@ -11,11 +11,42 @@ export async function readText(path: string): Promise<string> {
   return readFile(path, "utf8");
 }
 
-/** The table in a CSV file, read as a stream. */
+/** The table in a file: Parquet or Arrow by its ending, else CSV, read as a stream. */
 export async function readTable(path: string, options: object = {}): Promise<Table> {
   await mustExist(path);
+  const read = formats[extname(path).toLowerCase()];
+  if (read) return read(path);
   const { readCsv } = await import("./data/csv.ts");
   return readCsv(createReadStream(path), options);
+}
+
+/** Readers by the ending of a file's name. Nothing of them is loaded before it is needed. */
+const formats: Readonly<Record<string, (path: string) => Promise<Table>>> = {
+  ".parquet": readParquetFile,
+  ".arrow": readArrowFile,
+  ".feather": readArrowFile,
+};
+
+/** Reads only the parts of the file that it needs. */
+async function readParquetFile(path: string): Promise<Table> {
+  const { readParquet } = await import("./data/parquet.ts");
+  const file = await open(path);
+  try {
+    const byteLength = (await file.stat()).size;
+    const slice = async (from: number, to = byteLength): Promise<ArrayBuffer> => {
+      const bytes = new Uint8Array(to - from);
+      await file.read(bytes, 0, bytes.length, from);
+      return bytes.buffer;
+    };
+    return await readParquet({ byteLength, slice });
+  } finally {
+    await file.close();
+  }
+}
+
+async function readArrowFile(path: string): Promise<Table> {
+  const { readArrow } = await import("./data/arrow.ts");
+  return readArrow(await readFile(path));
 }
 
 /** Writes a file, making its folder. */

@@ -4,8 +4,8 @@ import { Complaint } from "../complaint/index.ts";
 const others: readonly (readonly [RegExp, string, string])[] = [
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the magic numbers of file formats hold them
   [/^PK[\u0003\u0005\u0007]/, "a zip archive or an Excel workbook", "save the sheet as CSV (UTF-8) first"],
-  [/^PAR1/, "a Parquet file", "convert it to CSV first"],
-  [/^(ARROW1|FEA1)/, "an Arrow or Feather file", "convert it to CSV first"],
+  [/^PAR1/, "a Parquet file", "give the file the ending .parquet"],
+  [/^(ARROW1|FEA1)/, "an Arrow or Feather file", "give the file the ending .arrow"],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the magic number of gzip
   [/^\u001f[\ufffd\u2039\u008b]/, "a gzip archive", "unpack it first"],
   [/^<stata_dta>/, "a Stata file", "in Stata: export delimited using file.csv"],
