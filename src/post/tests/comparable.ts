@@ -3,12 +3,26 @@ import { Complaint } from "../../complaint/index.ts";
 import type { ChoiceData } from "../../data/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { outcomes } from "../../models/index.ts";
+import { isMixture } from "../../program/index.ts";
 
 /** Throws a Complaint for a fit that is not a maximum. */
 export function checkConverged(...fits: readonly Fit[]): void {
   for (const { converged, message, advice } of fits)
     if (!converged)
       throw new Complaint("a fit that is not a maximum cannot be tested", { where: message, help: advice });
+}
+
+/** Throws a Complaint for a fit that does not say that irrelevant alternatives do not matter. */
+export function checkIndependent(fit: Fit): void {
+  checkConverged(fit);
+  const mixes = isMixture(fit.compiled.program);
+  const outcome = fit.data.outcome?.kind ?? "choice";
+  if (fit.kernel === "logit" && !mixes && outcome === "choice") return;
+  throw new Complaint("this fit does not assume independence of irrelevant alternatives", {
+    rule: "the test is for a logit of one choice out of several, without random coefficients or classes",
+    value: mixes ? `${fit.kernel}, a mixture` : outcome === "choice" ? fit.kernel : outcome,
+    help: "test the logit that it generalises",
+  });
 }
 
 /** Throws a Complaint where two fits do not explain the same choices. */

@@ -13,13 +13,13 @@
  * 50:1, and Weesie (1999), Stata Technical Bulletin 52.
  */
 import { Complaint } from "../../complaint/index.ts";
-import type { Table } from "../../data/index.ts";
+import type { ChoiceData, Table } from "../../data/index.ts";
 import type { Part } from "../../data/rowsKept.ts";
 import type { Fit } from "../../fit/index.ts";
 import { chiSquareUpper } from "../../math/distributions.ts";
 import { congruence, dot, factor, quadratic, submatrix } from "../../math/matrix.ts";
 import { outerProducts } from "../../math/outerProducts.ts";
-import { checkConverged } from "./comparable.ts";
+import { checkIndependent } from "./comparable.ts";
 import { type Contrasts, contrasts, type Refit, refit, stageOf } from "./refit.ts";
 import { byUnit, scoresOf } from "./scores.ts";
 import { type TestOptions, testTable, verdict } from "./verdict.ts";
@@ -47,7 +47,7 @@ interface Row {
 
 /** One row per alternative taken away. What could not be tested has no numbers, and a note says why. */
 export async function hausmanMcFadden(fit: Fit, options: HausmanOptions = {}): Promise<Table> {
-  checkConverged(fit);
+  checkIndependent(fit);
   const names = options.without ?? alternativesOf(fit.data);
   checkAlternatives(fit.data, names);
   const joint = options.variance === "joint" || (!options.variance && fit.covariance.kind !== "hessian");
@@ -156,20 +156,16 @@ async function jointVariance(
   const [mine, all] = [await scoresOf(restricted, restricted.point), await scoresOf(whole, fit.estimates)];
   whole.prepared.dispose();
   const hessian = submatrix(fit.covariances.hessian!, restricted.program.free);
-  const scores = new Float64Array(all.length * 2);
-  for (let s = 0; s < fit.situations; s++) scores.set(all.subarray(s * size, (s + 1) * size), s * 2 * size);
-  part.situations.forEach((s, i) => {
-    scores.set(mine.subarray(i * size, (i + 1) * size), (s * 2 + 1) * size);
-  });
-  const units = byUnit(scores, 2 * size, fit.data);
+  const fromAll = byUnit(all, size, fit.data);
+  const fromMine = inUnits(mine, size, fit.data, part);
   const through = told.rows.map((row) => congruenceRow(row, hessian));
   const sum = outerProducts(told.rows.length);
   const scale = told.rows.map((row, i) => ({
     row: withinTold(row, restricted),
     curvature: told.curvature[i],
   }));
-  for (let from = 0; from < units.length; from += 2 * size) {
-    const [ofAll, ofMine] = [units.subarray(from, from + size), units.subarray(from + size, from + 2 * size)];
+  for (let from = 0; from < fromAll.length; from += size) {
+    const [ofAll, ofMine] = [fromAll.subarray(from, from + size), fromMine.subarray(from, from + size)];
     sum.add(
       Float64Array.from(
         scale,
@@ -178,6 +174,21 @@ async function jointVariance(
     );
   }
   return sum.matrix();
+}
+
+/** Scores of the situations of a part, summed within the persons (or choices) of the whole. */
+function inUnits(
+  rows: Float64Array,
+  size: number,
+  { person, personCount, situations }: ChoiceData,
+  part: Part,
+): Float64Array {
+  const sums = new Float64Array((person ? personCount : situations) * size);
+  part.situations.forEach((s, i) => {
+    const unit = person ? person[s] : s;
+    for (let k = 0; k < size; k++) sums[unit * size + k] += rows[i * size + k];
+  });
+  return sums;
 }
 
 /** V row: what a contrast of the full estimates takes from each score. */

@@ -17,7 +17,7 @@ import { independenceNotes, type TestOptions, testTable, verdict } from "./verdi
 export interface LikelihoodRatioOptions extends TestOptions {
   /**
    * The parameters of the full model that the restricted one puts on the edge of where they may be, for
-   * example ["sd_time"]. Those with a declared bound are found without being named.
+   * example ["lambda"]. Spreads, and those with a declared bound, are found without being named.
    */
   readonly boundary?: readonly string[];
 }
@@ -70,10 +70,14 @@ function onEdge(restricted: Fit, full: Fit, named: readonly string[]): string[] 
     throw new Complaint(`${unknown} is not a parameter of the full model`, { help: suggest(unknown, names) });
   const before = new Map(restricted.parameters.map((each) => [each.name, each]));
   const bounds = boundsOf(full);
-  return full.parameters.flatMap(({ name, fixed, neutral }, i) => {
+  return full.parameters.flatMap(({ name, fixed, neutral, role }, i) => {
     const held = before.get(name);
     if (fixed || (held && !held.fixed)) return [];
     const value = held?.estimate ?? neutral;
-    return named.includes(name) || value === bounds[i].lower || value === bounds[i].upper ? [name] : [];
+    // The sign of a standard deviation says nothing, so 0 is its edge whatever its bounds are.
+    const isNoSpread = role === "spread" && name.startsWith("sd_") && value === 0;
+    return isNoSpread || named.includes(name) || value === bounds[i].lower || value === bounds[i].upper
+      ? [name]
+      : [];
   });
 }

@@ -44,6 +44,7 @@ export async function scoreTest(fit: Fit, options: ScoreOptions): Promise<Table>
   const kind = options.covariance ?? fit.covariance.kind;
   const larger = await largerOf(fit, options);
   const { stage, point, added } = larger;
+  checkNoSpread(larger);
   const gradient = await gradientAt(fit, larger);
   const information = await informationAt(stage, point);
   const names = added.map((k) => stage.program.parameters[stage.program.free[k]]);
@@ -98,7 +99,7 @@ async function largerOf(fit: Fit, { against, release = [], at = {} }: ScoreOptio
   const extra = kernelParameters(kernel, model.options ?? {}, resolved);
   const defaults = new Map([
     ...resolved.parameters.map(
-      ({ name, role, neutral, start }) => [name, role === "temperature" ? neutral || start : start] as const,
+      ({ name, role, neutral, start }) => [name, withoutEffect[role]?.(neutral, start) ?? start] as const,
     ),
     ...extra.map(({ name, neutral }) => [name, neutral] as const),
   ]);
@@ -117,6 +118,24 @@ async function largerOf(fit: Fit, { against, release = [], at = {} }: ScoreOptio
     });
   return { stage: { data, program, prepared: await prepare(program, data, fit.backend) }, point, added };
 }
+
+/** The likelihood is the same on both sides of a standard deviation of 0, so its slope there says nothing. */
+function checkNoSpread({ stage: { program }, point, added }: Larger): void {
+  const name = added
+    .map((k) => program.free[k])
+    .find((index) => point[index] === 0 && /^sd_/.test(program.parameters[index]));
+  if (name === undefined) return;
+  throw new Complaint("a spread of 0 has no score test", {
+    value: program.parameters[name],
+    help: "fit the larger model, and use a likelihood ratio on the edge",
+  });
+}
+
+/** Where a parameter that the fitted model lacks would do nothing; others are where they start. */
+const withoutEffect: Readonly<Partial<Record<string, (neutral: number, start: number) => number>>> = {
+  temperature: (neutral, start) => neutral || start,
+  spread: (neutral) => neutral,
+};
 
 function checkReleased(fit: Fit, release: readonly string[]): void {
   const held = fit.parameters

@@ -11,7 +11,7 @@ import { type ChoiceData, subset, type Table } from "../../data/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { chiSquareUpper } from "../../math/distributions.ts";
 import { foldsOf, inFold } from "../validation/folds.ts";
-import { checkConverged } from "./comparable.ts";
+import { checkIndependent } from "./comparable.ts";
 import { type IiaOptions, iiaVerdict } from "./hausmanMcFadden.ts";
 import { refit } from "./refit.ts";
 import { independenceNotes, testTable } from "./verdict.ts";
@@ -33,7 +33,7 @@ interface Row {
 
 /** One row per alternative taken away. What could not be tested has no numbers, and a note says why. */
 export async function smallHsiao(fit: Fit, options: SmallHsiaoOptions = {}): Promise<Table> {
-  checkConverged(fit);
+  checkIndependent(fit);
   const { seed = 1 } = options;
   const names = options.without ?? alternativesOf(fit.data);
   checkAlternatives(fit.data, names);

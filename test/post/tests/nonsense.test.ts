@@ -2,9 +2,11 @@
 import { expect, test } from "vitest";
 import { subset, Table, wide } from "../../../src/data/index.ts";
 import { fit, logit } from "../../../src/fit/index.ts";
+import { chiSquareUpper } from "../../../src/math/distributions.ts";
 import {
   benAkivaSwait,
   chowTest,
+  diversion,
   hausmanMcFadden,
   informationCriteria,
   likelihoodRatioTest,
@@ -14,6 +16,7 @@ import {
   vuongTest,
   waldTest,
 } from "../../../src/post/index.ts";
+import { simulated } from "../calibration/simulated.ts";
 import { fitted, numbersIn, worlds } from "../worlds.ts";
 import { costOnly, greene, trips, waiting, withoutIncome } from "./travelMode.ts";
 
@@ -129,4 +132,25 @@ test("halves that are too small", async () => {
   );
   const small = await fit(logit({ formula: "gc", reference: "car" }), few);
   await expect(smallHsiao(small)).rejects.toThrow("to one half of the data");
+});
+
+test("mixtures: no independence to test, no slope at a spread of 0, and its edge found without being named", async () => {
+  const data = simulated({ persons: 80, tasks: 4, seed: 21, spread: 1 });
+  const plain = await fit(logit("x"), data);
+  const random = logit({
+    formula: "x",
+    random: { x: "normal" },
+    draws: { kind: "sobol", count: 64, seed: 1 },
+  });
+  const mixed = await fit(random, data);
+  expect(mixed.converged).toBe(true);
+  await expect(hausmanMcFadden(mixed)).rejects.toThrow("does not assume independence");
+  await expect(smallHsiao(mixed)).rejects.toThrow("logit, a mixture");
+  await expect(scoreTest(plain, { against: random })).rejects.toThrow("a spread of 0 has no score test");
+  const table = likelihoodRatioTest(plain, mixed);
+  const statistic = 2 * (mixed.logLikelihood - plain.logLikelihood);
+  expect(numbersIn(table, "p")[0]).toBeCloseTo(chiSquareUpper(statistic, 1) / 2, 12);
+  expect(table.display.notes!.join(" ")).toContain("sd_x is on the edge");
+  const diverted = await diversion(mixed);
+  expect(diverted.rows).toBe(6);
 });
