@@ -33,7 +33,6 @@ export {
   type OrderedOptions,
   orderedLogit,
   orderedProbit,
-  standardErrors,
   summary,
 } from "./fit/index.ts";
 export * from "./fit/kernelSpecs.ts";
@@ -92,6 +91,7 @@ export {
   waldTest,
   wtp,
 } from "./post/index.ts";
+export { type StandardErrorOptions, standardErrors } from "./post/standardErrors/standardErrors.ts";
 export { situationThermodynamics, temperatureSweep, thermodynamics } from "./post/thermodynamics/index.ts";
 export { csv, html, latex, markdown, type ReportOptions, report, reportLatex, rtf } from "./report/index.ts";
 export { Table } from "./report/notebook.ts";

@@ -6,6 +6,7 @@ import { calibration } from "./calibration.ts";
 import { crossValidation } from "./crossValidation.ts";
 import { marketExponent, marketShares } from "./marketShares.ts";
 import { recalibration } from "./recalibration.ts";
+import { standardErrors } from "./standardErrors.ts";
 import { tests } from "./tests.ts";
 import { thermodynamics } from "./thermodynamics.ts";
 import { bootstrap, profile, standardErrors } from "./uncertainty.ts";

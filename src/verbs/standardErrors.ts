@@ -1,0 +1,24 @@
+/** Every standard error side by side. */
+import { standardErrors as errorsOf } from "../post/standardErrors/standardErrors.ts";
+import { listed } from "./listed.ts";
+import type { Verb } from "./verb.ts";
+
+export const standardErrors: Verb = {
+  name: "standard-errors",
+  title: "Standard errors",
+  question: "Which standard errors are there, and which to quote?",
+  options: {
+    cluster: { kind: "list", help: "cluster by these columns together: person,region" },
+    smallSample: { kind: "flag", help: "the factor G/(G − 1) on clustered errors" },
+    bootstrap: { kind: "number", help: "bootstrap replicates by person" },
+    seed: { kind: "number", help: "draws the bootstrap", default: 1 },
+  },
+  run: async (fit, { cluster, smallSample, bootstrap, seed }) => [
+    await errorsOf(fit, {
+      cluster: listed(cluster),
+      smallSample: smallSample === true,
+      seed: Number(seed ?? 1),
+      ...(bootstrap === undefined ? {} : { bootstrap: Number(bootstrap) }),
+    }),
+  ],
+};
