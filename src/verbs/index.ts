@@ -9,7 +9,7 @@ import { recalibration } from "./recalibration.ts";
 import { standardErrors } from "./standardErrors.ts";
 import { tests } from "./tests.ts";
 import { thermodynamics } from "./thermodynamics.ts";
-import { bootstrap, profile, standardErrors } from "./uncertainty.ts";
+import { bootstrap, profile } from "./uncertainty.ts";
 import type { Verb } from "./verb.ts";
 
 export const verbs: Readonly<Record<string, Verb>> = {

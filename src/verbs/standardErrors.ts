@@ -6,7 +6,7 @@ import type { Verb } from "./verb.ts";
 export const standardErrors: Verb = {
   name: "standard-errors",
   title: "Standard errors",
-  question: "Which standard errors are there, and which to quote?",
+  question: "How large is every standard error, and which one should be quoted?",
   options: {
     cluster: { kind: "list", help: "cluster by these columns together: person,region" },
     smallSample: { kind: "flag", help: "the factor G/(G − 1) on clustered errors" },

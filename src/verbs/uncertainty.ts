@@ -1,19 +1,10 @@
-/** How sure the parameters themselves are: by every covariance, by refits, by the likelihood. */
+/** How sure the parameters themselves are: by refits, by the likelihood. */
 import { profile as profileChart } from "../charts/index.ts";
-import { standardErrors as errors } from "../fit/index.ts";
 import { bootstrapTable, profile as profileOf } from "../post/index.ts";
 import { bootstrapped, intervalOptions } from "./intervals.ts";
 import type { Verb } from "./verb.ts";
 
 const { intervals: _, ...bootstrapOptions } = intervalOptions;
-
-export const standardErrors: Verb = {
-  name: "standard-errors",
-  title: "Standard errors",
-  question: "How large is every standard error, and which one should be quoted?",
-  options: {},
-  run: async (fit) => [errors(fit)],
-};
 
 export const bootstrap: Verb = {
   name: "bootstrap",
