@@ -20,6 +20,7 @@ export {
   wide,
 } from "./data/index.ts";
 export {
+  drawStability,
   type Fit,
   type FitOptions,
   fit,
@@ -30,6 +31,7 @@ export {
   type ModelSpec,
   maxdiff,
   mdcev,
+  multiStart,
   type OrderedOptions,
   orderedLogit,
   orderedProbit,

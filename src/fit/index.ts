@@ -1,3 +1,4 @@
+export { drawStability } from "./drawStability.ts";
 export { type FitOptions, fit } from "./fit.ts";
 export * from "./kernelSpecs.ts";
 export { type LatentClassOptions, latentClass } from "./latentClass.ts";
@@ -11,6 +12,7 @@ export {
   orderedLogit,
   orderedProbit,
 } from "./modelSpec.ts";
+export { type MultiStart, type MultiStartOptions, multiStart } from "./multiStart.ts";
 export { type ReadModel, readModel } from "./readModel.ts";
 export type { Covariance, CovarianceKind, Fit, FitParameter } from "./result.ts";
 export { covarianceWords, fitStatistics, freeCount, standardErrors, summary, titleOf } from "./tables.ts";

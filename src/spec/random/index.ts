@@ -1,6 +1,6 @@
 export * from "./calls.ts";
 export { type Distribution, distributions, quantileText, type Shape } from "./distributions.ts";
-export { type DrawOptions, drawsCall } from "./drawOptions.ts";
+export { type DrawOptions, drawOptionsOf, drawsCall } from "./drawOptions.ts";
 export type { ResolvedRandom } from "./expand.ts";
 export {
   checkRandom,
