@@ -22,7 +22,9 @@ const readable = 20;
 
 export function heatMap(table: Table, map: HeatMap, options: ChartOptions): Chart {
   const rows = distinct(labelsOf(table, map.row));
-  const columns = distinct(labelsOf(table, map.column));
+  const named = distinct(labelsOf(table, map.column));
+  // Names on both sides stand in the same order on both, so that the diagonal is one.
+  const columns = distinct([...rows.filter((name) => named.includes(name)), ...named]);
   const small = columns.length > readable;
   const size = small ? 24 : 58;
   const numbers = {
