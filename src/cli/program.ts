@@ -53,7 +53,8 @@ const named = ({ name, description }: Pick<CommandRow, "name" | "description">, 
 
 function command(row: CommandRow, before = ""): Command {
   const made = named(row, before);
-  if (row.sources) made.argument(row.sources, "a study (.json), a saved fit (.json) or data (.csv, .parquet, .arrow)");
+  if (row.sources)
+    made.argument(row.sources, "a study (.json), a saved fit (.json) or data (.csv, .parquet, .arrow)");
   for (const flag of [...(row.own ?? []), ...row.flags.map((name) => flags[name])])
     made.addOption(option(flag));
   return made;
