@@ -37,6 +37,14 @@ export const flags = {
     says: "column that names the decision maker; standard errors are then clustered",
   },
   weight: { flag: "--weight <expression>", says: "weight of each situation" },
+  population: {
+    flag: "--population <shares>",
+    says: "choice-based sample: the population's shares, car=0.64,bus=0.36; choices are weighted by them",
+  },
+  classWeights: {
+    flag: "--class-weights <weights>",
+    says: "weights by chosen alternative: balanced, or car=1,bus=3; they move the constants",
+  },
   available: {
     flag: "--available <expression>",
     says: "0 where an alternative could not be chosen (long layout)",
@@ -187,6 +195,8 @@ export const studyFlags: readonly FlagName[] = [
   "prices",
   "person",
   "weight",
+  "population",
+  "classWeights",
   "available",
   "layout",
   "alternatives",

@@ -35,6 +35,9 @@ function dataEntries(values: Values): object {
     ...outcomes,
     person,
     weight,
+    population: numbers(values.population, "--population"),
+    classWeights:
+      values.classWeights === "balanced" ? "balanced" : numbers(values.classWeights, "--class-weights"),
     available,
     filter,
     responseTime,
@@ -59,6 +62,20 @@ function withoutFormula(model: StudyModel, { formula }: Values): StudyModel {
   if (formula === undefined) return model;
   const { parameters: _, utilities: __, ...rest } = model;
   return rest;
+}
+
+/** car=0.64,bus=0.36 as numbers by name. */
+function numbers(text: unknown, flag: string): Record<string, number> | undefined {
+  if (text === undefined) return undefined;
+  return Object.fromEntries(
+    String(text)
+      .split(",")
+      .map((word) => {
+        const [name, value] = pair(word, flag);
+        if (value !== "" && Number.isFinite(Number(value))) return [name, Number(value)];
+        throw new Complaint(`${flag} gives every alternative a number`, { value: word });
+      }),
+  );
 }
 
 function labels(text: unknown): Record<string, string> | string[] | undefined {

@@ -15,6 +15,8 @@ export const studyKeys = {
     ...outcomeOptions,
     "person",
     "weight",
+    "population",
+    "classWeights",
     "filter",
     "derive",
     "categories",

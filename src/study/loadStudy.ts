@@ -4,6 +4,7 @@ import type { ChoiceData } from "../data/choiceData.ts";
 import { long } from "../data/long.ts";
 import { outcomeOptions } from "../data/outcomes.ts";
 import type { Table } from "../data/table.ts";
+import { classWeights, wesml } from "../data/weights.ts";
 import { wide } from "../data/wide.ts";
 import { parse, topological } from "../expr/index.ts";
 import type { Resolved, Specification } from "../spec/index.ts";
@@ -41,7 +42,18 @@ export function loadStudy(given: unknown, table: Table): LoadedStudy {
 }
 
 /** The table as choice data, as the `data` section of a study says. */
-export function choiceData(
+export function choiceData(given: StudyData, table: Table): ChoiceData {
+  const { population, classWeights: weights, ...study } = given;
+  const data = arranged(study, table);
+  if (population != null && weights != null)
+    throw new Complaint("population and classWeights are two kinds of weights by choice", {
+      help: "population for a choice-based sample; leave classWeights out",
+    });
+  if (population != null) return wesml(data, population);
+  return weights == null ? data : classWeights(data, weights);
+}
+
+function arranged(
   { file: _, csv: __, responseTime: ___, layout = "long", ...rest }: StudyData,
   table: Table,
 ): ChoiceData {
@@ -68,6 +80,8 @@ export function otherData(
     choice: there(choice) ? choice : null,
     person: there(person) ? person : null,
     weight: there(weight) ? weight : null,
+    population: null,
+    classWeights: null,
   };
   return choiceData({ ...study, ...kept, categories: categoriesUsed(fitted, resolved) }, table);
 }

@@ -28,6 +28,10 @@ export interface StudyData {
   readonly person?: string | null;
   /** A column or expression, or one weight for each chosen alternative. */
   readonly weight?: string | Readonly<Record<string, number | string>> | null;
+  /** A choice-based sample: the population's share of each alternative, by which choices are weighted (WESML). */
+  readonly population?: Readonly<Record<string, number>> | null;
+  /** Weights by chosen alternative as machine learning has them; they move the constants, and are warned of. */
+  readonly classWeights?: Readonly<Record<string, number>> | "balanced" | null;
   readonly filter?: string | null;
   readonly derive?: Readonly<Record<string, string>> | null;
   readonly categories?: Readonly<Record<string, object>> | null;

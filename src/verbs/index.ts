@@ -4,7 +4,7 @@ import { answers } from "./answers.ts";
 import { audit } from "./audit.ts";
 import { calibration } from "./calibration.ts";
 import { crossValidation } from "./crossValidation.ts";
-import { marketExponent, marketShares } from "./marketShares.ts";
+import { marketExponent, marketShares, populationConstants } from "./marketShares.ts";
 import { recalibration } from "./recalibration.ts";
 import { standardErrors } from "./standardErrors.ts";
 import { tests } from "./tests.ts";
@@ -20,6 +20,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   "cross-validation": crossValidation,
   "market-exponent": marketExponent,
   "market-shares": marketShares,
+  "population-constants": populationConstants,
   profile,
   recalibration,
   "standard-errors": standardErrors,

@@ -1,6 +1,8 @@
 /** The fit to market shares: constants adjusted to them, and the exponent that comes closest. */
 import { Complaint } from "../complaint/index.ts";
-import { marketExponent as exponent, matchShares } from "../post/index.ts";
+import { summary } from "../fit/index.ts";
+import { marketExponent as exponent, matchShares, populationConstants as shifted } from "../post/index.ts";
+import { listed } from "./listed.ts";
 import type { Verb, VerbValues } from "./verb.ts";
 
 const options: Verb["options"] = {
@@ -23,8 +25,16 @@ export const marketExponent: Verb = {
   run: async (fit, { shares }) => [await exponent(fit, { shares: sharesOf(shares) })],
 };
 
+export const populationConstants: Verb = {
+  name: "population-constants",
+  title: "Population constants",
+  question: "Which constants has the population, where the sample was drawn by what was chosen?",
+  options,
+  run: async (fit, { shares }) => [summary(await shifted(fit, sharesOf(shares)))],
+};
+
 function sharesOf(given: VerbValues[string]): Record<string, number> {
-  const pairs = Array.isArray(given) ? given : String(given ?? "").split(",");
+  const pairs = listed(given);
   return Object.fromEntries(
     pairs.map((written) => {
       const pair = String(written).trim();
