@@ -8,7 +8,7 @@ import { NotIdentified } from "../complaint/notIdentified.ts";
 import { Level, parameter, print, slopes } from "../expr/index.ts";
 import type { Outcome } from "../optimise/outcome.ts";
 import { separation } from "../optimise/separation.ts";
-import { type Compiled, freeNames } from "../program/index.ts";
+import { type Compiled, freeNames, isMixture } from "../program/index.ts";
 import type { Resolved } from "../spec/index.ts";
 import { differenceRows } from "./differences.ts";
 
@@ -51,7 +51,7 @@ const most = 2e7;
 
 /**
  * Whether columns predict choices perfectly, for an outcome that ran away or went flat: a sentence that
- * names them, or null. Only utilities that are linear in the coefficients can be judged.
+ * names them, or null. Only utilities that are linear in the coefficients, which are the same for all, can be judged.
  */
 export async function separated(
   outcome: Outcome,
@@ -63,6 +63,7 @@ export async function separated(
   if (outcome.status !== "unbounded" && outcome.status !== "flat" && outcome.status !== "stalled")
     return null;
   const names = freeNames(compiled.program);
+  if (isMixture(compiled.program)) return null;
   if (rows * names.length > most) return null;
   const differences = await differenceRows(compiled, prepared, point);
   if (!differences) return null;

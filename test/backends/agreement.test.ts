@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { backends } from "../../src/backends/index.ts";
 import { add, draw, type Expr, exp, mul, num, parameter } from "../../src/expr/index.ts";
@@ -244,4 +245,58 @@ describe.for(Object.entries(cases))("%s", ([, make]) => {
         );
     }
   });
+});
+
+/** A coefficient: a parameter, a draw, and what the language makes of them. */
+const coefficient = fc.constantFrom(
+  "b",
+  "(b + s * z0)",
+  "exp(c + t * z1)",
+  "(b + s * z0 + r * z1)",
+  "(l * (1 + w2))",
+  "(c * z0 ^ 2 - b)",
+  "log(1 + exp(s * z1))",
+  "(b + s * z0) / exp(tau * z1)",
+);
+const piece = fc
+  .tuple(coefficient, fc.constantFrom("x", "y", "x * y", "v", "1", "(x > 0)", "big ^ l", "age * y"))
+  .map(([a, x]) => `${a} * ${x}`);
+const utilityText = fc.array(piece, { minLength: 1, maxLength: 3 }).map((all) => all.join(" - "));
+const world = fc.record({
+  labelled: fc.boolean(),
+  ragged: fc.boolean(),
+  weights: fc.boolean(),
+  mixedUp: fc.boolean(),
+  anonymous: fc.boolean(),
+});
+const classText = fc.record({
+  utilities: fc.tuple(utilityText, utilityText, utilityText),
+  member: fc.constantFrom("m", "m + g * age", "g * age * 2"),
+});
+
+test("any mixture is the same in generated code and where it is walked through", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(1000),
+      world,
+      fc.array(classText, { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 1, max: 4 }),
+      async (seed, options, classes, count) => {
+        const { data, program, point, outputs } = caseOf(worldOf(seed, { ...options, persons: 4 }), classes, {
+          count,
+          dimensions: [{ base: "normal" }, { base: "normal" }, { base: "uniform", within: true }],
+        });
+        const [wanted, ...found] = await Promise.all(
+          [judge, ...others].map(async (backend) => {
+            const prepared = await backend.prepare(program, data);
+            const { value, gradient, hessian } = await prepared.evaluate(point, "hessian");
+            const { values, jacobian } = await prepared.sums(outputs, point);
+            return [value, ...gradient!, ...hessian!, ...values, ...jacobian];
+          }),
+        );
+        for (const each of found) close(each, wanted, "everything");
+      },
+    ),
+    { numRuns: 15 },
+  );
 });
