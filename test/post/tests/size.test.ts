@@ -2,7 +2,7 @@
  * How often the tests reject what is true, and what is false, in simulated choices. With a seed the counts are
  * what they are; the bounds hold for an exact 5 % test in all but few sets of seeds.
  */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type ChoiceData, Table, wide } from "../../../src/data/index.ts";
 import { type Fit, fit, logit } from "../../../src/fit/index.ts";
 import { random } from "../../../src/math/random.ts";
@@ -29,6 +29,9 @@ interface World {
   /** Spread over persons of the taste for z, whose mean is 0. */
   readonly spread?: number;
 }
+
+// Hundreds of fits each, on machines that may be busy with other things.
+vi.setConfig({ testTimeout: 300_000 });
 
 const labels = ["a", "b", "c"];
 
