@@ -85,6 +85,10 @@ function labelsOf(data: ChoiceData): readonly string[] {
 /** Situation → index of the chosen label. */
 function chosenLabels(data: ChoiceData): Int32Array {
   if (!data.chosen) throw new Complaint("these data hold no choices", { help: "name the choice column" });
+  if (data.outcome?.kind !== "choice")
+    throw new Complaint("weights by what was chosen need single choices", {
+      rule: "a ranking, or best and worst, has no one alternative that it counts for",
+    });
   return data.chosen.map((row) => data.alternative![row]);
 }
 

@@ -1,7 +1,15 @@
 import { describe, expect, it, test } from "vitest";
-import { type ChoiceData, type LongOptions, long, Table, wide } from "../../src/data/index.ts";
+import {
+  type ChoiceData,
+  classWeights,
+  type LongOptions,
+  long,
+  subset,
+  Table,
+  wide,
+} from "../../src/data/index.ts";
 import { type Fit, fit, latentClass, logit, maxdiff } from "../../src/fit/index.ts";
-import { predict, shares } from "../../src/post/index.ts";
+import { crossValidate, hausmanMcFadden, predict, shares } from "../../src/post/index.ts";
 import { mixed, type Spec, tempered } from "../../src/spec/index.ts";
 import { type Answers, answers, sizes, tableOf, truth } from "./answers.ts";
 
@@ -247,6 +255,41 @@ describe("rankings go with everything that utilities can hold", () => {
   test("but fractions do not, since they are means over people", async () => {
     const shares = dataOf(made, { fractions: "y" }, { y: made.rank.map((rank) => (rank === 1 ? 1 : 0)) });
     await expect(fit(logit(random), shares)).rejects.toThrow(/fractions do not go with random coefficients/);
+  });
+});
+
+describe("after the fit of rankings", () => {
+  const made = answers(10, { situations: 80 });
+  const ranked = fit(logit(labelled), dataOf(made, { rank: "rank", person: "person" }));
+
+  test("some of the situations are fitted as by themselves", async () => {
+    const { data } = await ranked;
+    const half = subset(
+      data,
+      Int32Array.from({ length: 40 }, (_, s) => 2 * s),
+    );
+    const even = made.situation.map((s) => s % 2 === 0);
+    const kept = Object.fromEntries(
+      Object.entries(made).map(([name, values]) => [
+        name,
+        values.filter((_: unknown, row: number) => even[row]),
+      ]),
+    ) as unknown as Answers;
+    expectSame(await fit(logit(labelled), half), await fit(logit(labelled), dataOf(kept, { rank: "rank" })));
+  });
+
+  test("predictions, shares and scores out of sample are of the first choice", async () => {
+    const found = await ranked;
+    const observed = (await shares(found)).column("observed") as { values: Float64Array };
+    const first = made.rank.filter((rank, row) => rank === 1 && made.alt[row] === found.data.labels![0]);
+    expect(observed.values[0]).toBeCloseTo(first.length / 80, 12);
+    expect((await crossValidate(found, { folds: 4 })).rows).toBeGreaterThan(3);
+  });
+
+  test("alternatives are not taken away, and weights by first ranks are refused", async () => {
+    const { data } = await ranked;
+    expect(() => classWeights(data, "balanced")).toThrow(/need single choices/);
+    expect(`${await hausmanMcFadden(await ranked)}`).toMatch(/taken away from\s+choices only/);
   });
 });
 
