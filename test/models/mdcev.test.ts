@@ -7,6 +7,7 @@ import { type Alternatives, models } from "../../src/models/index.ts";
 
 import { spread } from "../../src/post/expectedAmounts.ts";
 import { elasticities, expectedAmounts, logsums, predict } from "../../src/post/index.ts";
+import { mixed, type Spec } from "../../src/spec/index.ts";
 
 type NumberColumn = Extract<Column, { kind: "number" }>;
 const labels = ["a", "b", "c"];
@@ -173,6 +174,21 @@ test("every backend gives the same numbers, also without names", async () => {
       for (const [k, value] of other.estimates.entries()) expect(value).toBeCloseTo(fits[0].estimates[k], 7);
     }
   }
+});
+
+test("random coefficients without a spread are none, and with one the fit is no worse", async () => {
+  const data = wide(budgets(5, 120), options);
+  const plain = await fit(mdcev(spec, { outside: "a" }), data);
+  const random = (sd: object) =>
+    mixed(
+      { ...spec, parameters: { ...spec.parameters, sd_x: sd } } as Spec,
+      { x: "normal" },
+      { draws: { kind: "halton", count: 20 } },
+    );
+  const none = await fit(mdcev(random({ start: 0, fixed: true }), { outside: "a" }), data);
+  expect(none.logLikelihood).toBeCloseTo(plain.logLikelihood, 8);
+  const some = await fit(mdcev(random({ start: 0.3 }), { outside: "a" }), data);
+  expect(some.logLikelihood).toBeGreaterThan(plain.logLikelihood - 1e-6);
 });
 
 describe("expected amounts", () => {
