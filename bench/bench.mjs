@@ -1,9 +1,9 @@
 /**
- * npm run bench [-- --json] [-- name …]: speed and memory of the cases, each in a process of its own, one
- * thread. Names pick the cases that contain them.
+ * npm run bench [-- --json] [-- name …]: speed and memory of the cases, each in a process of its own, on one
+ * thread and on two. Names pick the cases that contain them.
  */
 import { spawnSync } from "node:child_process";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { cases } from "./cases.mjs";
 import { Table } from "./library.mjs";
 
@@ -21,7 +21,7 @@ const results = chosen.map(({ name }) => {
   if (run.status !== 0) process.exit(1);
   return { name, ...JSON.parse(run.stdout) };
 });
-const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.version}, one thread`;
+const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.version}, load ${loadavg()[0].toFixed(1)}`;
 process.stdout.write(asJson ? `${JSON.stringify({ machine, results }, null, 2)}\n` : `${tables(results)}\n`);
 
 function tables(all) {
@@ -32,31 +32,39 @@ function tables(all) {
   const fits = Table.of(
     {
       case: column(({ name }) => name),
-      "first s": column(({ first }) => first),
-      "again s": column(({ again }) => again),
+      "first s": column(({ first }) => first.wall),
+      "one thread s": column(({ one }) => one.wall),
+      "CPU s": column(({ one }) => one.cpu),
+      "two threads s": column(({ two }) => two.wall),
+      "their CPU s": column(({ two }) => two.cpu),
       iterations: column(({ iterations }) => iterations),
       evaluations: column(({ evaluations }) => evaluations),
       "ln L": column(({ logLikelihood }) => logLikelihood),
       "data MB": column(({ dataMB }) => dataMB),
       "peak MB": column(({ peakMB }) => peakMB),
+      "two threads MB": column(({ peakTwoMB }) => peakTwoMB),
       "1.5 data + 100": column(({ dataMB }) => 1.5 * dataMB + 100),
     },
     {
       title: "From arrays in memory to converged estimates with their covariances",
       notes: [
         machine,
-        "first: the first fit of the process; again: the median of those after it",
-        "peak: resident memory of the whole process after the first fit",
+        "first: the first fit of the process; the others: medians of those after it, by the clock and of the processor",
+        "peak: resident memory of the whole process after the first fit; and after fits on two threads",
         ...skipped,
       ],
       formats: {
         "first s": 3,
-        "again s": 3,
+        "one thread s": 3,
+        "CPU s": 3,
+        "two threads s": 3,
+        "their CPU s": 3,
         iterations: "integer",
         evaluations: "integer",
         "ln L": 6,
         "data MB": 1,
         "peak MB": 1,
+        "two threads MB": 1,
         "1.5 data + 100": 1,
       },
     },
@@ -73,7 +81,7 @@ function tables(all) {
   const evaluations = Table.of(
     { case: column(({ name }) => name), ...Object.fromEntries([...times, ...plain]) },
     {
-      title: "One evaluation",
+      title: "One evaluation on one thread, time of the processor",
       notes: ["plain: a blocked loop in JavaScript for the same model; ratio: plain / own, median of pairs"],
       formats,
     },

@@ -10,7 +10,22 @@ export const cases = [
     parameters: 4,
     labelled: false,
   },
+  {
+    name: "nested 100k × 6 × 4",
+    situations: 100_000,
+    alternatives: 6,
+    parameters: 4,
+    labelled: true,
+    kernel: "nested",
+    options: { nests: { left: ["1", "2", "3"], right: ["4", "5", "6"] } },
+  },
   { name: "travel mode, 6", study: "datasets/travel-mode.json" },
   { name: "swissmetro, 4", study: "test/cases/logit_swissmetro4.json" },
   { name: "swissmetro, 14", study: "test/cases/logit_swissmetro14.json" },
+  {
+    name: "electricity mixed, 6 normals, 100 draws",
+    study: "test/cases/mlogit_mxl_electricity_6n_R100.json",
+  },
+  { name: "electricity mixed, 6 normals, 600 draws", study: "test/cases/xlogit_mxl_electricity_R600.json" },
+  { name: "electricity mixed, 6 normals, 1500 draws", study: "test/cases/xlogit_mxl_electricity_R1500.json" },
 ];

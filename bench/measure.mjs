@@ -1,25 +1,33 @@
 /**
- * One case in a process of its own, so that its peak memory is its own. Prints one JSON object.
- * "First" is the first fit of the process, with everything compiled on the way; "again" the median of those after it.
+ * One case in a process of its own, so that its peak memory is its own. Prints one JSON object. "First" is the
+ * first fit of the process, on one thread, with everything compiled on the way; "again" the median of those
+ * after it. Seconds of the processor stand beside seconds of the clock: on a machine that others use too, only
+ * the former tell something.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cases } from "./cases.mjs";
 import { generate } from "./generate.mjs";
-import { fit, loadStudy, logit, long, parseCsv } from "./library.mjs";
+import { fit, loadStudy, long, models, nodePlatform, parseCsv, prepare, usePlatform } from "./library.mjs";
 import { plainLogit } from "./plain.mjs";
 
+usePlatform(nodePlatform);
+
 const megabyte = 1e6;
+/** Milliseconds that the fits of a case may take after the first, and half of it each kind of evaluation. */
+const patience = Number(process.argv[3] ?? 3000);
+
 async function ofGenerated(given) {
   const { table, names } = generate(given);
   const options = { situation: "situation", choice: "choice" };
   if (given.labelled) options.alternative = "alternative";
   const formula = given.labelled ? `${names.join(" + ")} | 0` : names.join(" + ");
-  const run = () => {
-    const data = long(table, options);
-    return fit(logit(formula), data);
-  };
-  const measured = await fits(table, run, 5);
+  const { kernel = "logit", options: ofKernel } = given;
+  if (!models[kernel]) return { skipped: `there is no kernel ${kernel} yet` };
+  const model = { kernel, specification: { formula }, ...(ofKernel ? { options: ofKernel } : {}) };
+  const run = (threads) => fit(model, long(table, options), { threads });
+  const measured = await fits(table, run);
+  if (kernel !== "logit") return { ...summary(measured), ...(await pairs(measured.found, null)) };
   const { found } = measured;
   const columns = names.map((name) => table.column(name).values);
   const plain = plainLogit(columns, found.data.chosen, given.alternatives);
@@ -33,37 +41,47 @@ async function ofStudy({ study }) {
   const file = join(dirname(study), inner.data.file);
   if (!existsSync(file)) return { skipped: `${inner.data.file} is not there` };
   const table = parseCsv(readFileSync(file, "utf8"));
-  const run = () => {
+  const run = (threads) => {
     const { data, model, options } = loadStudy(inner, table);
-    return fit(model, data, options);
+    return fit(model, data, { ...options, threads });
   };
-  const measured = await fits(table, run, 25);
+  const measured = await fits(table, run);
   return { ...summary(measured), ...(await pairs(measured.found, null)) };
 }
 
-/** The first fit, the peak of memory after it, and the median time of `count` more. */
-async function fits(table, run, count) {
+/** The first fit, the peak of memory after it, then fits on one thread and on two until the time is up. */
+async function fits(table, run) {
   const dataMB = bytes(table) / megabyte;
-  const [first, found] = await timed(run);
+  const { value: found, ...first } = await timed(() => run(1));
   const peakMB = (process.resourceUsage().maxRSS * 1024) / megabyte;
-  const again = [];
-  for (let i = 0; i < count; i++) again.push((await timed(run))[0]);
-  return { found, first, again: median(again), best: Math.min(...again), dataMB, peakMB };
+  const [one, two] = [[], []];
+  const until = performance.now() + patience;
+  do {
+    one.push(await timed(() => run(1)));
+    two.push(await timed(() => run(2)));
+    if (two.at(-1).value.logLikelihood !== found.logLikelihood)
+      throw new Error("two threads find something else");
+  } while (performance.now() < until && one.length < 15);
+  const peakTwoMB = (process.resourceUsage().maxRSS * 1024) / megabyte;
+  return { found, first, one: middle(one), two: middle(two), dataMB, peakMB, peakTwoMB };
 }
 
 /** Evaluations of the library and of the plain loop by turns; the ratio is the median over the pairs. */
 async function pairs(found, plain) {
   const out = {};
+  const prepared = await prepare(found.compiled.program, found.data, found.backend, 1);
   for (const want of ["value", "gradient", "hessian"]) {
     const [own, other, ratio] = [[], [], []];
-    for (let i = 0; i < 9; i++) {
-      const [mine, a] = await timed(() => found.prepared.evaluate(found.estimates, want));
-      own.push(mine * 1000);
+    const until = performance.now() + patience / 2;
+    await prepared.evaluate(found.estimates, want);
+    for (let i = 0; i < 9 && (i < 1 || performance.now() < until); i++) {
+      const mine = await timed(() => prepared.evaluate(found.estimates, want));
+      own.push(mine.cpu * 1000);
       if (!plain || want === "value") continue;
-      const [theirs, b] = await timed(async () => plain(want));
-      other.push(theirs * 1000);
-      ratio.push(theirs / mine);
-      agree(a, b);
+      const theirs = await timed(async () => plain(want));
+      other.push(theirs.cpu * 1000);
+      ratio.push(theirs.cpu / mine.cpu);
+      agree(mine.value, theirs.value);
     }
     out[want] = { milliseconds: median(own), plain: median(other), ratio: median(ratio) };
   }
@@ -75,24 +93,33 @@ function agree(a, b) {
     throw new Error(`the plain loop finds ${b.value}, the library ${a.value}`);
 }
 
-const summary = ({ found, first, again, best, dataMB, peakMB }) => ({
+const summary = ({ found, first, one, two, dataMB, peakMB, peakTwoMB }) => ({
   converged: found.converged,
+  situations: found.situations,
   first,
-  again,
-  best,
+  one,
+  two,
   iterations: found.iterations,
   evaluations: found.outcome.evaluations,
   logLikelihood: found.logLikelihood,
   dataMB,
   peakMB,
+  peakTwoMB,
 });
 
+/** Seconds by the clock and of the processor, all threads together. */
 async function timed(run) {
   globalThis.gc?.();
-  const began = performance.now();
+  const [began, used] = [performance.now(), process.cpuUsage()];
   const value = await run();
-  return [(performance.now() - began) / 1000, value];
+  const { user, system } = process.cpuUsage(used);
+  return { value, wall: (performance.now() - began) / 1000, cpu: (user + system) / 1e6 };
 }
+
+const middle = (all) => ({
+  wall: median(all.map(({ wall }) => wall)),
+  cpu: median(all.map(({ cpu }) => cpu)),
+});
 
 function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
