@@ -2,6 +2,7 @@
 
 export { prepare, usePlatform } from "../dist/backends/index.js";
 export { nodePlatform } from "../dist/backends/threads.node.js";
+export { toSvg } from "../dist/charts/index.js";
 export { long, parseCsv, Table } from "../dist/data/index.js";
 export { fit, logit } from "../dist/fit/index.js";
 export { random } from "../dist/math/random.js";
