@@ -10,7 +10,7 @@ export function generate({ situations, alternatives, parameters, labelled, seed 
   const { normal, gumbel } = random(seed);
   const names = Array.from({ length: parameters }, (_, k) => `x${k + 1}`);
   const truth = names.map((_, k) => (parameters === 1 ? 1 : (2 * k) / (parameters - 1) - 1));
-  const columns = names.map(() => new Float64Array(rows));
+  const columns = names.map(() => new Float64Array(new SharedArrayBuffer(8 * rows)));
   const situation = new Float64Array(rows);
   const alternative = new Float64Array(labelled ? rows : 0);
   const choice = new Float64Array(rows);

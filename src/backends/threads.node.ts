@@ -11,7 +11,7 @@ export const nodePlatform: Platform = {
     worker.unref();
     let stopped = false;
     const thread: Thread = {
-      send: (message) => worker.postMessage(message),
+      send: (message, transfer = []) => worker.postMessage(message, transfer),
       onAnswer: () => {},
       onDeath: () => {},
       stop() {

@@ -12,12 +12,13 @@ import { type Program, programToJson, type Source } from "../program/index.ts";
 import type { OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import type { Divisible, Division } from "./division.ts";
 import { dismiss, hire } from "./pool.ts";
-import { sliced } from "./slices.ts";
+import { handedOver, sliced } from "./slices.ts";
 import type { Answer, Share, Task } from "./threadWorker.ts";
 
 /** A worker as this side sees it. */
 export interface Thread {
-  send(message: Share | Task): void;
+  /** @param transfer memory that goes over to the thread instead of being copied. */
+  send(message: Share | Task, transfer?: readonly ArrayBuffer[]): void;
   /** Called with each answer, in the order of what was sent. */
   onAnswer: (answer: Answer) => void;
   /** Called once if the worker dies. */
@@ -211,7 +212,7 @@ class Member {
       begin();
       this.waiting?.reject(this.death);
     };
-    thread.send(share);
+    thread.send(share, handedOver(share.source));
   }
 
   private answered(sums: Float64Array): void {

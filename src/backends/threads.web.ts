@@ -7,7 +7,7 @@ export const webPlatform: Platform = {
   start() {
     const worker = new Worker(new URL("./threadWorker.web.js", import.meta.url), { type: "module" });
     const thread: Thread = {
-      send: (message) => worker.postMessage(message),
+      send: (message, transfer = []) => worker.postMessage(message, [...transfer]),
       onAnswer: () => {},
       onDeath: () => {},
       stop: () => worker.terminate(),

@@ -6,6 +6,7 @@
  * numbers before it are written as JavaScript writes them (1.50 becomes the label 1.5).
  */
 import type { Column, Mixed } from "./column.ts";
+import { sharedNumbers } from "./sharedNumbers.ts";
 
 export interface CellRules {
   readonly missing: ReadonlySet<string>;
@@ -89,9 +90,9 @@ export class ColumnBuilder {
 
   /** The finished column. The builder is empty afterwards. */
   finish(): Column {
-    if (!this.isText) return { kind: "number", values: joined(this.numbers.splice(0), Float64Array) };
+    if (!this.isText) return { kind: "number", values: joined(this.numbers.splice(0), sharedNumbers) };
     const levels = [...this.codeOf.keys()];
-    const codes = joined(this.codes.splice(0), Int32Array);
+    const codes = joined(this.codes.splice(0), (length) => new Int32Array(length));
     return { kind: "text", codes, levels, ...(this.first && { mixed: this.mixture(codes, levels) }) };
   }
 
@@ -119,12 +120,9 @@ function plainNumber(cell: string): number {
 const commaNumber = (cell: string): number =>
   cell.includes(".") ? Number.NaN : plainNumber(cell.replace(",", "."));
 
-interface Typed<T> {
-  new (length: number): T;
-}
-function joined<T extends Float64Array | Int32Array>(parts: T[], Kind: Typed<T>): T {
+function joined<T extends Float64Array | Int32Array>(parts: T[], made: (length: number) => T): T {
   if (parts.length === 1) return parts[0];
-  const all = new Kind(parts.reduce((sum, part) => sum + part.length, 0));
+  const all = made(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
     all.set(part, at);

@@ -1,0 +1,5 @@
+/** Numbers in memory that threads can share where the machine or page allows it, so that nothing is copied to them. */
+export const sharedNumbers = (length: number): Float64Array<ArrayBuffer> =>
+  typeof SharedArrayBuffer === "function"
+    ? new Float64Array(new SharedArrayBuffer(8 * length) as unknown as ArrayBuffer)
+    : new Float64Array(length);
