@@ -103,6 +103,7 @@ export async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio
       atZero(slopes(utility, [parameter(name)])[0], names),
     );
     if (value === num(0) || cost === num(0)) return;
+    if (mayVanish(cost)) throw noMean(per);
     const ratio = neg(ratioOf(value, cost));
     const known = pairs.get(ratio) ?? { alternatives: [], first: j };
     known.alternatives.push(scene.resolved.labels?.[j] ?? everyAlternative);
@@ -123,6 +124,18 @@ export async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio
     })),
   );
 }
+
+/** Whether a marginal utility that varies over people can be 0 for some, as far as its form tells. */
+function mayVanish({ op, args, level }: Expr): boolean {
+  if ((level & Level.draw) === 0 || op === "exp") return false;
+  return op === "neg" || op === "mul" || op === "div" ? args.some(mayVanish) : true;
+}
+
+const noMean = (per: string): Complaint =>
+  new Complaint(`there is no mean of a ratio to ${per}, whose coefficient is random and can be 0`, {
+    rule: "a ratio of which the denominator comes close to 0 for some people has no mean and no variance",
+    help: `give ${per} a lognormal coefficient or a fixed one, or write the utility in willingness-to-pay space`,
+  });
 
 const atZero = (expr: Expr, grips: readonly Grip[]): Expr => {
   const leaves = new Set(grips.map(({ parameter: name }) => parameter(name)));

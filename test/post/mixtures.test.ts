@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ChoiceData } from "../../src/data/index.ts";
 import { type Fit, fit, latentClass, logit, type ModelSpec } from "../../src/fit/index.ts";
-import { elasticities, logsums, marginalEffects, predict, shares, surplus } from "../../src/post/index.ts";
+import {
+  elasticities,
+  logsums,
+  marginalEffects,
+  predict,
+  shares,
+  surplus,
+  wtp,
+} from "../../src/post/index.ts";
 import { thermodynamics } from "../../src/post/thermodynamics/index.ts";
 import { mixed, sobol } from "../../src/spec/index.ts";
 import { panel } from "../fit/simulated.ts";
@@ -26,7 +34,7 @@ describe.for(Object.entries(models))("a fit with %s", ([name, model]) => {
   let found: Fit;
   beforeAll(async () => {
     found = await fit(model(), data as ChoiceData);
-  });
+  }, 60_000);
 
   test("converges, and its probabilities add to one", async () => {
     expect(found.converged, found.message).toBe(true);
@@ -65,4 +73,12 @@ describe.for(Object.entries(models))("a fit with %s", ([name, model]) => {
       expect(errors.every((error) => Number.isFinite(error) && error >= 0)).toBe(true);
     }
   });
+});
+
+test("a ratio to a coefficient that can be 0 has no mean, one to a lognormal has", async () => {
+  const of = (b_y: string | { distribution: string; sign: number }) =>
+    fit(logit(mixed(shared, { b_y } as Parameters<typeof mixed>[1], { draws })), data);
+  await expect(wtp(await of("normal"), { of: "x", per: "y" })).rejects.toThrow(/there is no mean of a ratio/);
+  const table = await wtp(await of({ distribution: "lognormal", sign: -1 }), { of: "x", per: "y" });
+  expect(numbersIn(table, "wtp")[0]).toBeGreaterThan(0);
 });
