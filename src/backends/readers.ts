@@ -225,7 +225,8 @@ function mend(
   const values = dense(view).slice();
   for (let i = 0; i < length; i++) {
     if (Number.isFinite(values[i])) continue;
-    const closed = users.length > 0 && users.every((j) => rowAt(source, first + i, j) < 0);
+    const closed =
+      users.length > 0 && users.every((j) => rowAt(source, first + i, j % source.labels!.length) < 0);
     if (!closed) throw notFinite(expr, source, values[i], first, i);
     values[i] = 0;
   }

@@ -54,3 +54,9 @@ export const heteroscedasticLogit = of<HeteroscedasticOptions>("heteroscedastic"
 export const considerationLogit = of<{ readonly considered: Readonly<Record<string, string>> }>(
   "consideration",
 );
+
+/** Regret instead of utility: attributes are compared with those of every other alternative. */
+export const randomRegret = (specification: Specification): ModelSpec => ({
+  kernel: "regret",
+  specification,
+});

@@ -24,6 +24,8 @@ export interface Alternative {
   readonly label: string | null;
   /** Its utility V (a leaf). */
   readonly utility: Expr;
+  /** The parts that a model splits utilities into (leaves). */
+  readonly parts?: readonly Expr[];
   /** 1 where it can be chosen, else 0. */
   readonly available: Expr;
   /** 1 where it was chosen, else 0. */

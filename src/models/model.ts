@@ -40,6 +40,11 @@ export interface Model {
   /** Throws a Complaint where the options make no sense for these alternatives. */
   check(options: ModelOptions, labels: readonly string[] | null): void;
   parameters(options: ModelOptions, labels: readonly string[] | null): readonly ModelParameter[];
+  /**
+   * Utilities in parts, where it needs more than their sums: what stays the utility, and then for each part its
+   * value at every alternative, which the model sees as `parts` of the alternatives.
+   */
+  split?(utilities: readonly Expr[]): readonly (readonly Expr[])[];
   /** ln P_j for each item of the set, valid where it is available. */
   logProbabilities(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr[];
   /** Expected maximum utility, up to Euler's constant: what consumer surplus is made of. */

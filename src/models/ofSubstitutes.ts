@@ -5,6 +5,7 @@ import { heteroscedastic } from "./heteroscedastic.ts";
 import type { Model } from "./model.ts";
 import { nested } from "./nested.ts";
 import { pairedCombinatorial } from "./pairedCombinatorial.ts";
+import { regret } from "./regret.ts";
 
 export const ofSubstitutes: Readonly<Record<string, Model>> = {
   nested,
@@ -12,4 +13,5 @@ export const ofSubstitutes: Readonly<Record<string, Model>> = {
   pairedCombinatorial,
   heteroscedastic,
   consideration,
+  regret,
 };

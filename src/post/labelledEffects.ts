@@ -1,6 +1,6 @@
 /** Responses where every alternative has a utility of its own: each share to each attribute, by label. */
 import { addAll, compare, type Expr, gradient, mul, num, select, utility } from "../expr/index.ts";
-import { meanOver, utilitiesOf } from "./mixing.ts";
+import { meanOver } from "./mixing.ts";
 import { type Ask, felt, gripsOf, holderOf, type Reach, type Response, slopeAt } from "./reach.ts";
 import { type Grip, optionsOf, sceneOf, sums, totalWeight } from "./scene.ts";
 import { minus, over, part, scaled } from "./uncertain.ts";
@@ -10,11 +10,13 @@ export async function labelledResponses(reach: Reach, { as, per }: Ask): Promise
   const scene = await sceneOf(reach.fit, {}, grips);
   const options = optionsOf(scene);
   const moving = felt(scene, grips);
-  const { compiled, resolved } = scene;
-  const leaves = resolved.utilities.map((_, m) => utility(m));
+  const { compiled } = scene;
+  const leaves = compiled.program.classes[0].utilities.map((_, m) => utility(m));
   const { all } = compiled.set;
   const slope = (grip: Grip, c: number): Expr[] =>
-    utilitiesOf(resolved, c).map((each, m) => select(all[m].available, slopeAt(each, grip, grips), num(0)));
+    compiled.program.classes[c].utilities.map((each, m) =>
+      select(all[m % all.length].available, slopeAt(each, grip, grips), num(0)),
+    );
   const moves = options.flatMap(({ inClass }) =>
     moving.map((grip) => meanOver(compiled, (_, c) => moved(gradient(inClass(c), leaves), slope(grip, c)))),
   );

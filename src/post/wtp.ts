@@ -23,6 +23,7 @@ import {
 } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import { type FiellerSet, fieller } from "../inference/index.ts";
+import { modelOf } from "../models/index.ts";
 import { ratioOf } from "./cancel.ts";
 import { uncertain } from "./derived.ts";
 import { type Grip, type Scene, sceneOf, sums } from "./scene.ts";
@@ -53,6 +54,11 @@ export async function wtp(
   fit: Fit,
   { of, per }: Omit<WtpOptions, "of"> & { readonly of: string | readonly string[] },
 ): Promise<Table> {
+  if (modelOf(fit.kernel).split)
+    throw new Complaint(`willingness to pay is no ratio of coefficients in the model ${fit.kernel}`, {
+      rule: "what an attribute is worth depends there on the other alternatives",
+      help: "ask for elasticities, or compare shares under scenarios",
+    });
   const asked = [of].flat() as string[];
   const each = await Promise.all(asked.map((name) => ratiosOf(fit, name, per)));
   const ratios = each.flat();

@@ -84,6 +84,14 @@ const itemsOf =
       resolve(parse(text), { data: source as ChoiceData, place, parameter: () => undefined, source: text }),
   });
 
+/** Part k of alternative j is the utility leaf (k + 1) J + j. */
+function withParts(set: Alternatives, count: number): Alternatives {
+  if (count === 0) return set;
+  const size = set.all.length;
+  const parts = (j: number): Expr[] => Array.from({ length: count }, (_, k) => utility((k + 1) * size + j));
+  return { ...set, all: set.all.map((item, j) => ({ ...item, parts: parts(j) })) };
+}
+
 function alwaysAvailable(source: Source, labels: number): boolean[] {
   if (source.rowOf === null) return Array(labels).fill(true);
   const always = Array<boolean>(labels).fill(true);
@@ -109,7 +117,10 @@ function stages({ outcome, start }: Source): number {
 }
 
 export function compile(model: Model, options: ModelOptions, spec: Utilities, source: Source): Compiled {
-  const set = alternativesOf(spec.labels, source, spec.utilities.length);
+  const whole = alternativesOf(spec.labels, source, spec.utilities.length);
+  const split = (utilities: readonly Expr[]): readonly (readonly Expr[])[] =>
+    model.split?.(utilities) ?? [utilities];
+  const set = withParts(whole, split(spec.utilities).length - 1);
   const models = classModels(model, options, spec);
   const extra = kernelParameters(model, options, spec);
   const program: Program = {
@@ -120,7 +131,7 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
     alternatives: spec.labels?.length ?? null,
     classes: models.map((each, c) => ({
       logWeight: spec.classes?.all[c].logWeight ?? null,
-      utilities: closed(spec.classes?.all[c].utilities ?? spec.utilities, set),
+      utilities: closed(split(spec.classes?.all[c].utilities ?? spec.utilities).flat(), set),
       term: termOf(each, set, source),
     })),
     draws: spec.draws ?? null,
@@ -157,7 +168,7 @@ export function closed(utilities: readonly Expr[], set: Alternatives): Expr[] {
   return utilities.map((written, j) => {
     const normal = affine(written);
     const linear = [...parametersIn([normal])].length === 0 || isLinear(normal);
-    return linear ? normal : select(set.all[j].available, normal, num(0));
+    return linear ? normal : select(set.all[j % set.all.length].available, normal, num(0));
   });
 }
 
