@@ -13,7 +13,11 @@ export interface SlicedSource {
 
 /** What the program reads of the situations from `first` up to `last`. */
 export function sliced(program: Program, source: Source, first: number, last: number): SlicedSource {
-  const { situations, rows, start, labels, rowOf, chosen, outcome, weight, person, drawKeys } = source;
+  const { situations, rows, start, labels, rowOf, chosen, outcome, weight, person } = source;
+  // Made of all ids, which takes long: not for nothing.
+  const drawKeys = program.draws
+    ? source.drawKeys
+    : { person: new Uint32Array(0), situation: new Uint32Array(0) };
   return {
     shape: { situations, rows, start, labels, rowOf, chosen, outcome, weight, person, drawKeys },
     columns: columnsOf(program).map((name) => [name, slice(source.column(name)!, source, first, last)]),
