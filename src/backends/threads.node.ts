@@ -8,10 +8,12 @@ export const nodePlatform: Platform = {
   cores: availableParallelism(),
   start() {
     const worker = new Worker(new URL("./threadWorker.node.js", import.meta.url));
-    worker.unref();
     let stopped = false;
     const thread: Thread = {
-      send: (message, transfer = []) => worker.postMessage(message, transfer),
+      send(message, transfer = []) {
+        worker.ref();
+        worker.postMessage(message, transfer);
+      },
       onAnswer: () => {},
       onDeath: () => {},
       stop() {
@@ -23,9 +25,14 @@ export const nodePlatform: Platform = {
       if (!stopped) thread.onDeath(reason);
       stopped = true;
     };
-    worker.on("message", (answer: Answer) => thread.onAnswer(answer));
+    // While it works somebody waits for its answer; without work it must not keep the process alive.
+    worker.on("message", (answer: Answer) => {
+      worker.unref();
+      thread.onAnswer(answer);
+    });
     worker.on("error", (error: Error) => died(error.message));
     worker.on("exit", (code) => died(`it ended with status ${code}`));
+    worker.unref();
     return thread;
   },
 };

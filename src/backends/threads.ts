@@ -40,6 +40,8 @@ export interface ThreadProblem {
   readonly source: Source;
   readonly threads: number;
   readonly platform: Platform;
+  /** Whether workers start before the first evaluation, which is known to take long. */
+  readonly eager?: boolean;
   /** Evaluations that take less than this many milliseconds stay on one thread. */
   readonly worthwhile?: number;
 }
@@ -58,11 +60,12 @@ export class Threaded implements Prepared {
 
   async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
     const division = await this.prepared.division();
+    const threads = Math.min(this.problem.threads, division.blocks);
+    if (this.problem.eager && threads > 1) this.team ??= new Team(this.problem, division, threads);
     if (this.team) return this.team.evaluate(point, want);
     const began = performance.now();
     const found = division.whole(division.parts(point, want, 0, division.blocks), want);
     const took = performance.now() - began;
-    const threads = Math.min(this.problem.threads, division.blocks);
     if (threads > 1 && took >= (this.problem.worthwhile ?? worthwhileMs))
       this.team = new Team(this.problem, division, threads);
     return found;
@@ -124,6 +127,8 @@ class Team {
 
   async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
     const { blocks } = this.division;
+    // Only between turns of the event loop does a worker get to say that it is ready.
+    if (this.members.some(({ isReady }) => !isReady)) await turn();
     const ready = this.members.filter(({ isReady }) => isReady);
     const asked = ready.map((member) => member.ask(point, want));
     // What no worker has yet is done here; what is asked of workers is awaited together, lest a death go unseen.
@@ -153,6 +158,8 @@ class Team {
     for (const member of this.members) member.dismiss(this.platform);
   }
 }
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Sums by their first block, put together in order. */
 class Parts {

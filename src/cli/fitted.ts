@@ -15,7 +15,6 @@ export async function fitted(path: string, values: Values): Promise<Fitted> {
   const source = await readSource(path, values);
   const { data, model, options } = await loaded(source);
   const { fit } = await import("../fit/index.ts");
-  await useThreads();
   const start = source.saved ? startOf(source.saved) : options.start;
   const shown = progress();
   const stopper = new AbortController();
@@ -47,12 +46,4 @@ export function warn({ warnings, converged, message, advice }: Fit, values: Valu
   if (values.quiet) return;
   for (const warning of warnings) process.stderr.write(`logsum: ${warning}\n`);
   if (!converged) process.stderr.write(`logsum: ${message}\n${advice ? `  help:  ${advice}\n` : ""}`);
-}
-
-async function useThreads(): Promise<void> {
-  const [{ usePlatform }, { nodePlatform }] = await Promise.all([
-    import("../backends/index.ts"),
-    import("../backends/threads.node.ts"),
-  ]);
-  usePlatform(nodePlatform);
 }

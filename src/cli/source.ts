@@ -6,6 +6,7 @@ import type { LoadedStudy, Study } from "../study/index.ts";
 import type { Values } from "./flags.ts";
 import { checkSaved, type SavedFit } from "./saved.ts";
 import { needsModel, studyFromFlags } from "./studyFromFlags.ts";
+import { useThreads } from "./useThreads.ts";
 
 export interface Source {
   readonly study: Study;
@@ -22,6 +23,7 @@ export async function readSource(source: string, values: Values): Promise<Source
     ? await readStudy(source, values)
     : { study: studyFromFlags(values, { data: { file: source } }), saved: null, folder: "." };
   const file = typeof values.data === "string" ? values.data : at(folder, study.data.file);
+  await useThreads(study);
   const table = await readTable(file, study.data.csv ?? {});
   return { study, table, saved, file };
 }
