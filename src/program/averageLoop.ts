@@ -3,7 +3,7 @@ import { add, addAll, type Expr, held, Level, mul, num, push, sub } from "../exp
 import type { Average } from "./averages.ts";
 import type { ClassPlan } from "./classPlan.ts";
 import { Emitter, type Sink } from "./emit.ts";
-import { type Address, at, constant, load, type Statement, store, type Value } from "./kernel.ts";
+import { type Address, at, constant, load, loop, type Statement, store, type Value } from "./kernel.ts";
 import type { PersonWeight } from "./personWeight.ts";
 import type { Posterior } from "./posteriorPass.ts";
 import { isZero } from "./rows.ts";
@@ -34,19 +34,6 @@ export const clearAverages = (memory: readonly AverageMemory[]): Statement[] =>
 const along = (address: Address, index: "k"): Address => ({
   ...address,
   along: [...address.along, [index, 1]],
-});
-
-const loop = (
-  index: "j" | "k" | "r",
-  to: number | "alternatives" | "draws",
-  body: readonly Statement[],
-): Statement => ({
-  kind: "loop",
-  index,
-  from: 0,
-  to,
-  step: 1,
-  body,
 });
 
 /** `held` leaves are numbered from here. */

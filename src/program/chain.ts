@@ -7,7 +7,7 @@ import { add, addAll, type Expr, mul, num } from "../expr/index.ts";
 import type { ClassPlan, Wanted } from "./classPlan.ts";
 import type { Accumulators } from "./drawLoop.ts";
 import type { Emitter, Sink } from "./emit.ts";
-import { type Address, apply, at, increase, load, type Statement, type Value } from "./kernel.ts";
+import { type Address, apply, at, increase, load, loop, type Statement, type Value } from "./kernel.ts";
 import { isZero } from "./rows.ts";
 import type { SituationSums } from "./situationLoop.ts";
 
@@ -152,15 +152,6 @@ function keptFor(
   const nodes = rest.flatMap((l) => [g.get(l)!, ...touched.get(l)!.map(({ slope }) => slope)]);
   return nodes.filter((node) => !isZero(node)).map((node) => ({ kind: "keep", node }));
 }
-
-const loop = (index: "j" | "k", to: number, body: readonly Statement[]): Statement => ({
-  kind: "loop",
-  index,
-  from: 0,
-  to,
-  step: 1,
-  body,
-});
 
 function runGradient(
   { m, k, length }: Run,

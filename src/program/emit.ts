@@ -12,6 +12,7 @@ import {
   increase,
   load,
   local,
+  loop,
   type Statement,
   set,
   type Value,
@@ -229,9 +230,7 @@ class Pass {
     });
     const body = this.loopBody(nodes, folds, stores);
     this.inner = new Map();
-    return body.length === 0
-      ? []
-      : [...before, { kind: "loop", index: "j", from: 0, to: "alternatives", step: 1, body }];
+    return body.length === 0 ? [] : [...before, loop("j", "alternatives", body)];
   }
 
   private phaseAt(node: Expr): number {

@@ -13,7 +13,7 @@ import {
 } from "../expr/index.ts";
 import { dataOnly } from "./affine.ts";
 import { Emitter, type Sink } from "./emit.ts";
-import type { Address, Kernel, Statement } from "./kernel.ts";
+import { type Address, type Kernel, loop, type Statement } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import { products } from "./products.ts";
 import { isZero, kernel, over, type Row } from "./rows.ts";
@@ -121,5 +121,5 @@ function directions(
       address: layout.jacobian(index, "B", 0, [["k", 1]]),
     }),
   );
-  return [{ kind: "loop", index: "k", from: 0, to: layout.parameters, step: 1, body: emitter.emit(sinks) }];
+  return [loop("k", layout.parameters, emitter.emit(sinks))];
 }

@@ -83,3 +83,11 @@ export const increase = (address: Address, value: Value): Statement => ({
   address,
   value: apply("add", load(address), value),
 });
+/** `body` for each value of the index from 0 up to `to`. */
+export const loop = (
+  index: Index,
+  to: Extract<Statement, { kind: "loop" }>["to"],
+  body: readonly Statement[],
+): Statement => ({ kind: "loop", index, from: 0, to, step: 1, body });
+/** The lanes folded into one value, which each of them gets. */
+export const across = (fold: "add" | "larger", value: Value): Value => ({ kind: "across", fold, value });

@@ -16,6 +16,7 @@ import { type ClassPlan, planOf, type Wanted } from "./classPlan.ts";
 import { type Accumulators, classStatements, unlikely } from "./drawLoop.ts";
 import {
   type Address,
+  across,
   apply,
   at,
   constant,
@@ -23,6 +24,7 @@ import {
   type Kernel,
   load,
   local,
+  loop,
   type Statement,
   set,
   store,
@@ -80,16 +82,6 @@ function nestKernel(plans: readonly ClassPlan[], place: Memory, want: Wanted, ea
   ];
   return { prologue: [], body, locals: counter.locals, persons: true };
 }
-
-const across = (fold: "add" | "larger", value: Value): Value => ({ kind: "across", fold, value });
-const loop = (index: "j" | "k", to: number, body: readonly Statement[]): Statement => ({
-  kind: "loop",
-  index,
-  from: 0,
-  to,
-  step: 1,
-  body,
-});
 
 /** From the running sums to the person's part of value, gradient and Hessian, times the weight. */
 function finish(

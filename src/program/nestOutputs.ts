@@ -26,7 +26,7 @@ import { type Average, averagesIn } from "./averages.ts";
 import { type ClassPlan, planOf } from "./classPlan.ts";
 import { Emitter, type Sink } from "./emit.ts";
 import { keptOf } from "./hessian.ts";
-import { at, type Kernel, load, type Statement, type Value } from "./kernel.ts";
+import { across, at, type Kernel, load, loop, type Statement, type Value } from "./kernel.ts";
 import { drawRows, Layout } from "./layout.ts";
 import type { Lowered } from "./lower.ts";
 import type { OutputSlot } from "./outputs.ts";
@@ -125,10 +125,10 @@ function kernelOf(
   const known = new Map<Expr, Value>();
   averages.forEach(({ leaf, moved }, n) => {
     const along = memory[n].isAxis ? ([["j", 1]] as const) : [];
-    known.set(leaf, across(load(at("scratch", memory[n].value, ...along))));
+    known.set(leaf, across("add", load(at("scratch", memory[n].value, ...along))));
     const step = memory[n].isAxis ? ([["j", memory[n].size]] as const) : [];
     if (memory[n].slopes !== null)
-      known.set(moved, across(load(at("scratch", memory[n].slopes!, ...step, ["k", 1]))));
+      known.set(moved, across("add", load(at("scratch", memory[n].slopes!, ...step, ["k", 1]))));
   });
   known.set(share, { kind: "share" });
   const outer = new Emitter(layout, new Map(), known, counter);
@@ -140,12 +140,11 @@ function kernelOf(
   const body: Statement[] = [
     ...(pass?.statements ?? []),
     ...weights.flatMap(({ before }) => before),
-    { kind: "loop", index: "t", from: 0, to: "situations", step: 1, body: situation },
+    loop("t", "situations", situation),
   ];
   return { prologue, body, locals: counter.locals, persons: true };
 }
 
-const across = (value: Value): Value => ({ kind: "across", fold: "add", value });
 const share = held(4e6, Level.situation);
 
 function summed({ program, layout, averages, outputs, direct }: Parts, emitter: Emitter): Statement[] {
@@ -164,10 +163,7 @@ function summed({ program, layout, averages, outputs, direct }: Parts, emitter: 
       address: at("out", outputs.length + m * layout.parameters, ["k", 1]),
     }),
   );
-  return [
-    ...before,
-    { kind: "loop", index: "k", from: 0, to: layout.parameters, step: 1, body: emitter.emit(sinks) },
-  ];
+  return [...before, loop("k", layout.parameters, emitter.emit(sinks))];
 }
 
 /** A parameter that an output holds itself moves by 1 in its own direction. */

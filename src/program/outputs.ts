@@ -2,7 +2,7 @@
 import { type Expr, given, Level, mul, output, Place, push, tangent } from "../expr/index.ts";
 import { Emitter, type Sink } from "./emit.ts";
 import { jacobianSinks, keptOf } from "./hessian.ts";
-import { at, type Kernel, type Statement } from "./kernel.ts";
+import { at, type Kernel, loop, type Statement } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import type { Lowered } from "./lower.ts";
 import type { Program } from "./program.ts";
@@ -60,5 +60,5 @@ function directions(layout: Layout, emitter: Emitter, graphs: readonly Expr[], c
   const sinks = graphs.map(
     (node, m): Sink => ({ kind: "add", node, address: at("out", count + m * layout.parameters, ["k", 1]) }),
   );
-  return { kind: "loop", index: "k", from: 0, to: layout.parameters, step: 1, body: emitter.emit(sinks) };
+  return loop("k", layout.parameters, emitter.emit(sinks));
 }

@@ -6,11 +6,13 @@ import type { ClassPlan, Wanted } from "./classPlan.ts";
 import { type Accumulators, classStatements, unlikely } from "./drawLoop.ts";
 import {
   type Address,
+  across,
   apply,
   at,
   constant,
   load,
   local,
+  loop,
   type Statement,
   set,
   store,
@@ -83,15 +85,6 @@ export function posteriorPass(
   return { statements, weight, gradient, mean: (k) => at("scratch", means + k) };
 }
 
-const across = (fold: "add" | "larger", value: Value): Value => ({ kind: "across", fold, value });
 const meanOf = (means: number): Address => at("scratch", means, ["k", 1]);
 const gradientSum = ({ base }: Accumulators): Value =>
   load({ ...base, offset: base.offset + 1, along: [["k", 1]] });
-const loop = (index: "k" | "r", to: number | "draws", body: readonly Statement[]): Statement => ({
-  kind: "loop",
-  index,
-  from: 0,
-  to,
-  step: 1,
-  body,
-});
