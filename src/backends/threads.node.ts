@@ -4,8 +4,11 @@ import { Worker } from "node:worker_threads";
 import type { Platform, Thread } from "./threads.ts";
 import type { Answer } from "./threadWorker.ts";
 
+/** The worker is a file of the built package: sources that run as they are have no threads. */
+const isBuilt = import.meta.url.endsWith(".js");
+
 export const nodePlatform: Platform = {
-  cores: availableParallelism(),
+  cores: isBuilt ? availableParallelism() : 1,
   start() {
     const worker = new Worker(new URL("./threadWorker.node.js", import.meta.url));
     let stopped = false;
