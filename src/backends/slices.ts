@@ -3,8 +3,7 @@
  * shared memory go as they are. Of others the thread gets an array of the whole length in which its own values
  * stand: what nobody writes to takes no memory, so that all threads together hold the data once more.
  */
-import { type Expr, topological } from "../expr/index.ts";
-import type { Program, Source, SourceColumn } from "../program/index.ts";
+import { columnNames, type Program, type Source, type SourceColumn } from "../program/index.ts";
 
 export interface SlicedSource {
   readonly shape: Omit<Source, "column">;
@@ -20,7 +19,7 @@ export function sliced(program: Program, source: Source, first: number, last: nu
     : { person: new Uint32Array(0), situation: new Uint32Array(0) };
   return {
     shape: { situations, rows, start, labels, rowOf, chosen, outcome, weight, person, drawKeys },
-    columns: columnsOf(program).map((name) => [name, slice(source.column(name)!, source, first, last)]),
+    columns: columnNames(program).map((name) => [name, slice(source.column(name)!, source, first, last)]),
   };
 }
 
@@ -44,14 +43,4 @@ function slice(column: SourceColumn, { start }: Source, first: number, last: num
 export function unsliced({ shape, columns }: SlicedSource): Source {
   const whole = new Map(columns);
   return { ...shape, column: (name) => whole.get(name) ?? null };
-}
-
-function columnsOf({ classes }: Program): string[] {
-  const roots = classes.flatMap(({ logWeight, utilities, term }): Expr[] => [
-    ...(logWeight ? [logWeight] : []),
-    ...utilities,
-    term,
-  ]);
-  const names = topological(roots).flatMap((node) => (node.op === "data" ? [node.name] : []));
-  return [...new Set(names)];
 }

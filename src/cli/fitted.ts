@@ -3,7 +3,7 @@ import type { Fit } from "../fit/index.ts";
 import { studyFlags, type Values } from "./flags.ts";
 import { progress } from "./progress.ts";
 import { checkSame, startOf } from "./saved.ts";
-import { loaded, readSource, type Source } from "./source.ts";
+import { loaded, readToFit, type Source } from "./source.ts";
 
 export interface Fitted {
   readonly source: Source;
@@ -12,7 +12,7 @@ export interface Fitted {
 
 /** Reads and fits. A saved fit starts from its estimates and must come out the same on its own data. */
 export async function fitted(path: string, values: Values): Promise<Fitted> {
-  const source = await readSource(path, values);
+  const source = await readToFit(path, values);
   const { data, model, options } = await loaded(source);
   const { fit } = await import("../fit/index.ts");
   const start = source.saved ? startOf(source.saved) : options.start;

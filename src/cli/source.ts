@@ -6,7 +6,6 @@ import type { LoadedStudy, Study } from "../study/index.ts";
 import type { Values } from "./flags.ts";
 import { checkSaved, type SavedFit } from "./saved.ts";
 import { needsModel, studyFromFlags } from "./studyFromFlags.ts";
-import { useThreads } from "./useThreads.ts";
 
 export interface Source {
   readonly study: Study;
@@ -18,12 +17,22 @@ export interface Source {
 }
 
 /** Reads the source and its data. Throws a Complaint when either is not there or not what it seems. */
-export async function readSource(source: string, values: Values): Promise<Source> {
+export const readSource = (source: string, values: Values): Promise<Source> => read(source, values);
+
+/** The same for a command that evaluates a model: its threads start while the data are read. */
+export const readToFit = (source: string, values: Values): Promise<Source> =>
+  read(source, values, async (study) => (await import("./useThreads.ts")).useThreads(study));
+
+async function read(
+  source: string,
+  values: Values,
+  prepare: (study: Study) => Promise<void> = async () => {},
+): Promise<Source> {
   const { study, saved, folder } = source.toLowerCase().endsWith(".json")
     ? await readStudy(source, values)
     : { study: studyFromFlags(values, { data: { file: source } }), saved: null, folder: "." };
   const file = typeof values.data === "string" ? values.data : at(folder, study.data.file);
-  await useThreads(study);
+  await prepare(study);
   const table = await readTable(file, study.data.csv ?? {});
   return { study, table, saved, file };
 }

@@ -11,7 +11,7 @@ import {
   topological,
   utility,
 } from "../expr/index.ts";
-import type { Program } from "./program.ts";
+import { type Program, rootsOf } from "./program.ts";
 
 /** One node: an operator with the places of its arguments, or a leaf with its contents. */
 type NodeJson = readonly [op: string, ...args: (number | string)[]];
@@ -31,12 +31,7 @@ export interface ProgramJson {
 }
 
 export function programToJson(program: Program): ProgramJson {
-  const roots = program.classes.flatMap(({ logWeight, utilities, term }) => [
-    ...(logWeight ? [logWeight] : []),
-    ...utilities,
-    term,
-  ]);
-  const order = topological(roots);
+  const order = topological(rootsOf(program));
   const place = new Map(order.map((node, i) => [node, i]));
   const at = (node: Expr): number => place.get(node)!;
   const { parameters, free, alternatives, draws } = program;

@@ -7,7 +7,7 @@
  * and a Program is that nest with its expressions in it: plain data. Models make Programs and never see a
  * backend; backends run Programs and never see a model.
  */
-import type { Expr } from "../expr/index.ts";
+import { type Expr, topological } from "../expr/index.ts";
 import type { DrawKeys, Draws } from "../math/draws/draws.ts";
 
 export type { Draws } from "../math/draws/draws.ts";
@@ -58,6 +58,19 @@ export interface SourceColumn {
   readonly values: Float64Array;
   readonly addressing: "row" | "situation" | "first";
 }
+
+/** Every expression of a program, class by class: its weight where it has one, the utilities, the term. */
+export const rootsOf = ({ classes }: Pick<Program, "classes">): Expr[] =>
+  classes.flatMap(({ logWeight, utilities, term }) => [
+    ...(logWeight ? [logWeight] : []),
+    ...utilities,
+    term,
+  ]);
+
+/** Names of the columns that a program reads. */
+export const columnNames = (program: Pick<Program, "classes">): string[] => [
+  ...new Set(topological(rootsOf(program)).flatMap((node) => (node.op === "data" ? [node.name] : []))),
+];
 
 /** Names of the free parameters, in the order of gradients and Hessians. */
 export const freeNames = (program: Pick<Program, "parameters" | "free">): string[] =>

@@ -37,10 +37,8 @@ export interface Temperature {
   readonly reference?: string;
 }
 
-/** Utilities as text, by alternative; or one text shared by all alternatives. */
-export interface Spec {
-  readonly parameters: Readonly<Record<string, number | ParameterOptions>>;
-  readonly utilities: Readonly<Record<string, string>> | string;
+/** What stands beside utilities or a formula: what pins their scale, and what varies over people. */
+export interface Heterogeneity {
   readonly reference?: string;
   readonly temperature?: Temperature;
   /** Coefficients that vary over people; see random/random.ts. */
@@ -57,23 +55,15 @@ export interface Spec {
   readonly classes?: ClassOptions;
 }
 
+/** Utilities as text, by alternative; or one text shared by all alternatives. */
+export interface Spec extends Heterogeneity {
+  readonly parameters: Readonly<Record<string, number | ParameterOptions>>;
+  readonly utilities: Readonly<Record<string, string>> | string;
+}
+
 /** "generic | situation variables | alternative-specific", see formula.ts. */
-export interface FormulaSpec {
+export interface FormulaSpec extends Heterogeneity {
   readonly formula: string;
-  readonly reference?: string;
-  readonly temperature?: Temperature;
-  /** Coefficients that vary over people; see random/random.ts. */
-  readonly random?: RandomCoefficients;
-  readonly correlated?: readonly (readonly string[])[];
-  readonly draws?: DrawOptions;
-  /** Whether all utilities have a scale that varies over people, lognormal with mean 1. */
-  readonly randomScale?: boolean;
-  /** The coefficient of the cost, where all others are to be willingness to pay. */
-  readonly wtpSpace?: string;
-  /** One utility of the situation, whose alternatives are levels in their order. */
-  readonly latent?: true;
-  /** Latent classes; see classes/classOptions.ts. */
-  readonly classes?: ClassOptions;
 }
 
 export type Specification = string | FormulaSpec | Spec;
@@ -143,9 +133,7 @@ export const latentUtility = "latent utility";
 /** The label that says "this alternative" in a shared utility: `cost.each` is the column, never a parameter. */
 export const each = "each";
 
-const specKeys = [
-  "parameters",
-  "utilities",
+const heterogeneityKeys = [
   "reference",
   "temperature",
   "random",
@@ -153,22 +141,12 @@ const specKeys = [
   "draws",
   "randomScale",
   "wtpSpace",
-  "classes",
   "latent",
-];
+  "classes",
+] as const satisfies readonly (keyof Heterogeneity)[];
+const specKeys = ["parameters", "utilities", ...heterogeneityKeys];
 /** Entries that a formula may have beside it. */
-export const formulaKeys = [
-  "formula",
-  "reference",
-  "temperature",
-  "random",
-  "correlated",
-  "draws",
-  "randomScale",
-  "wtpSpace",
-  "latent",
-  "classes",
-];
+export const formulaKeys = ["formula", ...heterogeneityKeys];
 const parameterKeys = ["start", "fixed", "lower", "upper"];
 const temperatureKeys = ["money", "by", "on", "known", "reference"];
 

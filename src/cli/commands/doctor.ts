@@ -5,7 +5,7 @@ import { exitStatus } from "../failure.ts";
 import { fitted } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { put } from "../output.ts";
-import { readSource, type Source, studyBeside } from "../source.ts";
+import { readToFit, type Source, studyBeside } from "../source.ts";
 
 const statuses: Readonly<Record<Diagnosis["status"], number>> = {
   fine: exitStatus.done,
@@ -15,7 +15,7 @@ const statuses: Readonly<Record<Diagnosis["status"], number>> = {
 
 export async function main([path]: readonly string[], values: Values): Promise<number> {
   const { diagnose, doctorStudy } = await import("../../post/doctor/index.ts");
-  const source = await readSource(path, values);
+  const source = await readToFit(path, values);
   const before = await doctorStudy(source.study, source.table);
   const after =
     values.fitted && before.status !== "bad input" ? await diagnose((await fitted(path, values)).fit) : null;

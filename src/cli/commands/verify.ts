@@ -7,7 +7,7 @@ import { warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { put } from "../output.ts";
 import type { SavedFit } from "../saved.ts";
-import { loaded, readSource } from "../source.ts";
+import { loaded, readToFit } from "../source.ts";
 
 interface Check {
   readonly check: string;
@@ -17,7 +17,7 @@ interface Check {
 }
 
 export async function main([path]: readonly string[], values: Values): Promise<number> {
-  const source = await readSource(path, values);
+  const source = await readToFit(path, values);
   const { data, model, options } = await loaded(source);
   const fit = await fitModel(model, data, options);
   warn(fit, values);

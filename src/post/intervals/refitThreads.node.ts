@@ -6,9 +6,8 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { Complaint } from "../../complaint/index.ts";
-import { topological } from "../../expr/index.ts";
 import {
-  type Program,
+  columnNames,
   type ProgramJson,
   programToJson,
   type Source,
@@ -62,8 +61,7 @@ function work(
 }
 
 function messageOf({ program, source, ...rest }: RefitProblem): RefitMessage {
-  const names = new Set(leavesOf(program));
-  const columns = new Map([...names].map((name) => [name, shared(source.column(name)!)]));
+  const columns = new Map(columnNames(program).map((name) => [name, shared(source.column(name)!)]));
   const { situations, rows, start, labels, rowOf, chosen, weight, person, drawKeys, outcome } = source;
   return {
     ...rest,
@@ -72,15 +70,6 @@ function messageOf({ program, source, ...rest }: RefitProblem): RefitMessage {
     source: { situations, rows, start, labels, rowOf, chosen, weight, person, drawKeys, outcome },
   };
 }
-
-const leavesOf = ({ classes }: Program): string[] =>
-  topological(
-    classes.flatMap(({ logWeight, utilities, term }) => [
-      ...(logWeight ? [logWeight] : []),
-      ...utilities,
-      term,
-    ]),
-  ).flatMap((node) => (node.op === "data" ? [node.name] : []));
 
 function shared({ values, addressing }: SourceColumn): SourceColumn {
   const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
