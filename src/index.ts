@@ -48,6 +48,7 @@ export {
   bootstrapTable,
   calibration,
   chowTest,
+  classShares,
   compare,
   compareOutOfSample,
   compareRecalibrations,

@@ -2,7 +2,7 @@
 import type { ChoiceData } from "../data/index.ts";
 import { exp } from "../expr/index.ts";
 import type { Program } from "../program/index.ts";
-import { nameInClass, type Resolved, valuesBySituation } from "../spec/index.ts";
+import { meansOverPersons, nameInClass, type Resolved } from "../spec/index.ts";
 
 /** The mean share of every class over persons. */
 export function classShares(
@@ -12,24 +12,11 @@ export function classShares(
   data: ChoiceData,
 ): Float64Array {
   const values = new Map(program.parameters.map((name, k) => [name, point[k]]));
-  return Float64Array.from(classes!.all, ({ logWeight }) => {
-    const seen = new Set<number>();
-    let [sum, total] = [0, 0];
-    valuesBySituation(
-      exp(logWeight),
-      data,
-      (share, s) => {
-        const person = data.person?.[s] ?? s;
-        if (seen.has(person)) return;
-        seen.add(person);
-        const weight = data.weight?.[s] ?? 1;
-        sum += weight * share;
-        total += weight;
-      },
-      values,
-    );
-    return sum / total;
-  });
+  return meansOverPersons(
+    classes!.all.map(({ logWeight }) => exp(logWeight)),
+    data,
+    values,
+  );
 }
 
 /** The classes from the largest on, or null where they stand so already or are told apart by more than their numbers. */

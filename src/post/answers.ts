@@ -1,6 +1,7 @@
 /** The questions whose answers are estimates, each with the option `intervals` of withIntervals.ts. */
 import type { Table } from "../data/index.ts";
 import type { Fit } from "../fit/index.ts";
+import * as classes from "./classShares.ts";
 import * as curve from "./curve.ts";
 import * as expressions from "./derived.ts";
 import * as diverted from "./diversion.ts";
@@ -17,6 +18,9 @@ import * as values from "./wtp.ts";
 
 /** Shares of the alternatives: observed, predicted, and under a scenario. See shares.ts. */
 export const shares = withOptionalIntervals(share.shares);
+/** How large the latent classes are. See classShares.ts. */
+export const classShares = (fit: Fit, { intervals }: IntervalOptions = {}): Promise<Table> =>
+  answered(fit, intervals, classes.classShares);
 /** Percentage change of each share for one per cent more of an attribute. See effects.ts. */
 export const elasticities = withIntervals(effects.elasticities);
 /** Change of each share for one unit more of an attribute. See effects.ts. */

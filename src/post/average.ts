@@ -2,7 +2,7 @@
 import type { ChoiceData } from "../data/index.ts";
 import { resolve } from "../data/resolve.ts";
 import { Place, parse } from "../expr/index.ts";
-import { valuesBySituation } from "../spec/index.ts";
+import { meansOverPersons } from "../spec/index.ts";
 
 /** Of an expression of situation variables, at the first situation of every person; weights count. */
 export function average(data: ChoiceData, text: string): number {
@@ -12,15 +12,5 @@ export function average(data: ChoiceData, text: string): number {
     parameter: () => undefined,
     source: text,
   });
-  const seen = new Set<number>();
-  let [sum, total] = [0, 0];
-  valuesBySituation(expr, data, (value, s) => {
-    const person = data.person?.[s] ?? s;
-    if (seen.has(person)) return;
-    seen.add(person);
-    const weight = data.weight?.[s] ?? 1;
-    sum += weight * value;
-    total += weight;
-  });
-  return sum / total;
+  return meansOverPersons([expr], data)[0];
 }

@@ -20,6 +20,7 @@ import {
 } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import type { ResolvedRandom } from "../spec/index.ts";
+import { requireMaximum } from "./requireMaximum.ts";
 
 /** One row for each person (each situation, where no person was declared). Throws a Complaint where nothing varies over people. */
 export async function conditionals(fit: Fit): Promise<Table> {
@@ -28,11 +29,7 @@ export async function conditionals(fit: Fit): Promise<Table> {
     throw new Complaint("nothing varies over people in this fit", {
       help: "ls.mixed(spec, { b_time: ls.normal() }), or ls.latentClass(model, { classes: 2 })",
     });
-  if (!fit.converged)
-    throw new Complaint("nothing is derived from a fit that is not a maximum", {
-      where: fit.message,
-      help: fit.advice,
-    });
+  requireMaximum(fit);
   const moments = random.flatMap((each) => {
     const values = coefficient(fit, each);
     return [posterior(values), posterior(values.map((value) => mul(value, value)))];

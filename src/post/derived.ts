@@ -14,6 +14,7 @@ import {
 } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import { wald } from "../inference/index.ts";
+import { requireMaximum } from "./requireMaximum.ts";
 import { resultTable, standardErrorsOf, type Uncertain } from "./uncertain.ts";
 
 /**
@@ -26,11 +27,7 @@ export async function derived(
   asked: string | readonly string[] | Readonly<Record<string, string>>,
 ): Promise<Table> {
   const expressions = named(asked);
-  if (!fit.converged)
-    throw new Complaint("nothing is derived from a fit that is not a maximum", {
-      where: fit.message,
-      help: fit.advice,
-    });
+  requireMaximum(fit);
   const numbers = Object.values(expressions).map((source) => uncertain(fit, parsed(fit, source)));
   const errors = standardErrorsOf(fit, numbers);
   // What depends on no estimate is known, and has no test.

@@ -10,6 +10,7 @@ import type { Fit } from "../fit/index.ts";
 import { distributions, quantileText, type ResolvedRandom, replaceNames, type Shape } from "../spec/index.ts";
 import { average } from "./average.ts";
 import { parsed, uncertain } from "./derived.ts";
+import { requireMaximum } from "./requireMaximum.ts";
 import { intervalColumns, resultTable } from "./uncertain.ts";
 
 interface Row {
@@ -112,11 +113,7 @@ function described({ resolved: { random = [] } }: Fit): string[] {
 }
 
 function tableOf(fit: Fit, rows: readonly Row[], title: string, notes: readonly string[]): Table {
-  if (!fit.converged)
-    throw new Complaint("nothing is derived from a fit that is not a maximum", {
-      where: fit.message,
-      help: fit.advice,
-    });
+  requireMaximum(fit);
   const numbers = rows.map(({ text }) => uncertain(fit, parsed(fit, text)));
   return resultTable(
     fit,

@@ -15,6 +15,7 @@ import { refuseNoNumber } from "./attributeValues.ts";
 import { changed } from "./changed.ts";
 import { refuseUndefined } from "./finite.ts";
 import { once, sameArray } from "./kept.ts";
+import { requireMaximum } from "./requireMaximum.ts";
 import { withLevelsOf } from "./sameLevels.ts";
 import { type Scenario, scenery } from "./scenario.ts";
 import { specFor } from "./specFor.ts";
@@ -57,12 +58,7 @@ export async function sceneOf(
   { data = fit.data, scenario = {} }: Circumstances = {},
   grips: readonly Grip[] = [],
 ): Promise<Scene> {
-  if (!fit.converged) {
-    throw new Complaint("nothing is derived from a fit that is not a maximum", {
-      where: fit.message,
-      help: fit.advice,
-    });
-  }
+  requireMaximum(fit);
   const isPlain = grips.length === 0 && Object.keys(scenario).length === 0;
   const isUsual = isPlain && data === fit.data && (fit.resolved.labels !== null || data.labels === null);
   const arranged = isUsual

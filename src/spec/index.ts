@@ -2,7 +2,7 @@ export * from "./classes/index.ts";
 export { type Equation, specificationEquations, specificationLatex, specificationText } from "./equations.ts";
 export { expandFormula } from "./formula.ts";
 export { type Unit, unitOf } from "./money.ts";
-export { valuesBySituation } from "./probe.ts";
+export { meansOverPersons, valuesBySituation } from "./probe.ts";
 export * from "./random/index.ts";
 export { asSpec, resolveSpec } from "./resolveSpec.ts";
 export { replaceNames } from "./rewrite.ts";

@@ -15,21 +15,51 @@ export function reader(data: ChoiceData): Reader {
   };
 }
 
+/** Values of parameters by name. */
+export type Values = ReadonlyMap<string, number>;
+
+const noValues: Values = new Map();
+
 /** The value of a situation-level expression in every situation. */
 export function valuesBySituation(
   expr: Expr,
   data: ChoiceData,
   visit: (value: number, situation: number) => void,
-  parameters: ReadonlyMap<string, number> = new Map(),
+  parameters: Values = noValues,
 ): void {
-  const read = reader(data);
-  const value = evaluator([expr]);
+  const at = situationEvaluator([expr], data, parameters);
+  for (let s = 0; s < data.situations; s++) visit(at(s)[0], s);
+}
+
+/** Weighted means over persons of situation-level expressions, read at the first situation of each person. */
+export function meansOverPersons(
+  exprs: readonly Expr[],
+  data: ChoiceData,
+  parameters: Values = noValues,
+): Float64Array {
+  const at = situationEvaluator(exprs, data, parameters);
+  const seen = new Set<number>();
+  const sums = new Float64Array(exprs.length);
+  let total = 0;
   for (let s = 0; s < data.situations; s++) {
-    const [found] = value((leaf) =>
-      leaf.op === "parameter" ? parameters.get(leaf.name)! : read(leaf, s, -1),
-    );
-    visit(found, s);
+    const person = data.person?.[s] ?? s;
+    if (seen.has(person)) continue;
+    seen.add(person);
+    const weight = data.weight?.[s] ?? 1;
+    total += weight;
+    for (const [k, value] of at(s).entries()) sums[k] += weight * value;
   }
+  return sums.map((sum) => sum / total);
+}
+
+function situationEvaluator(
+  exprs: readonly Expr[],
+  data: ChoiceData,
+  parameters: Values,
+): (situation: number) => Float64Array {
+  const read = reader(data);
+  const value = evaluator(exprs);
+  return (s) => value((leaf) => (leaf.op === "parameter" ? parameters.get(leaf.name)! : read(leaf, s, -1)));
 }
 
 /** The alternatives of a situation as utility index and row. */

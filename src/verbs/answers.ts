@@ -85,6 +85,13 @@ const rows: readonly Row[] = [
       post.surplus(fit, { ...intervals, scenario: scenarioOf(values) ?? {}, per: String(values.per) }),
   },
   {
+    name: "class-shares",
+    title: "Class shares",
+    question: "How large are the latent classes?",
+    options: {},
+    ask: (fit, _, intervals) => post.classShares(fit, intervals),
+  },
+  {
     name: "derived",
     title: "Derived quantities",
     question: "What is an expression of the parameters, and how sure is it?",

@@ -157,6 +157,17 @@ describe("questions whose answers are estimates", () => {
     expect(new Set(lower).size).toBe(3);
   });
 
+  test("the shares of latent classes", async () => {
+    const conjoint = join(import.meta.dirname, "../../datasets/conjoint.json");
+    const classes = ["--classes", "2", "--shared", "b_boreal,b_cobalt,b_weight,b_battery"];
+    expect(await run(["class-shares", conjoint, ...classes, "--json"]), err).toBe(0);
+    const { rows } = JSON.parse(out);
+    expect(rows).toHaveLength(2);
+    expect(rows[0].share + rows[1].share).toBeCloseTo(1, 12);
+    expect(await run(["class-shares", conjoint])).toBe(2);
+    expect(err).toContain("this fit has no latent classes");
+  });
+
   test("the parameters themselves", async () => {
     expect(await run(["bootstrap", travel, "--replications", "30", "--json"]), err).toBe(0);
     const { rows, notes } = JSON.parse(out);
