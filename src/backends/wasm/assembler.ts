@@ -51,9 +51,14 @@ const simd: Readonly<Record<string, number>> = {
   "i32x4.trunc_sat_f64x2_s_zero": 0xfc,
 };
 
+const encoded = new Map<string, Bytes>([
+  ...Object.entries(plain).map(([name, code]): [string, Bytes] => [name, [code]]),
+  ...Object.entries(simd).map(([name, code]): [string, Bytes] => [name, [0xfd, ...unsigned(code)]]),
+]);
+
 export const instruction = (name: string): Bytes => {
-  if (name in plain) return [plain[name]];
-  if (name in simd) return [0xfd, ...unsigned(simd[name])];
+  const bytes = encoded.get(name);
+  if (bytes) return bytes;
   throw new RangeError(`no instruction ${name}`);
 };
 
@@ -101,40 +106,50 @@ export interface FunctionCode {
   readonly name?: string;
 }
 
+/** Bytes in pieces, that are put together once: the bodies of functions are long. */
+type Pieces = readonly Bytes[];
+
 /** A module of these functions over one imported memory ("m" "memory"). */
 export function moduleOf(functions: readonly FunctionCode[]): Uint8Array<ArrayBuffer> {
   const types = functions.map(({ params, results }) => [
-    0x60,
-    ...vector(params.map((p) => [p])),
-    ...vector(results.map((r) => [r])),
+    [0x60],
+    ...vector(params.map((p) => [[p]])),
+    ...vector(results.map((r) => [[r]])),
   ]);
   const codes = functions.map(({ locals, body }) =>
-    sized([...vector(locals.map(({ count, type: t }) => [...unsigned(count), t])), ...body, 0x0b]),
+    sized([...vector(locals.map(({ count, type: t }) => [[...unsigned(count), t]])), body, [0x0b]]),
   );
-  const named = functions.flatMap(({ name }, i) => (name ? [[...text(name), 0, ...unsigned(i)]] : []));
-  const memory = [...text("m"), ...text("memory"), 2, 0, 1];
-  return Uint8Array.from(
-    [
-      [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-      section(1, vector(types)),
-      section(2, vector([memory])),
-      section(3, vector(functions.map((_, i) => unsigned(i)))),
-      section(7, vector(named)),
-      section(10, vector(codes)),
-    ].flat(),
-  );
+  const named = functions.flatMap(({ name }, i) => (name ? [[...text(name), [0, ...unsigned(i)]]] : []));
+  const memory = [...text("m"), ...text("memory"), [2, 0, 1]];
+  return joined([
+    [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(1, vector(types)),
+    ...section(2, vector([memory])),
+    ...section(3, vector(functions.map((_, i) => [unsigned(i)]))),
+    ...section(7, vector(named)),
+    ...section(10, vector(codes)),
+  ]);
 }
 
-const section = (id: number, content: Bytes): Bytes => [id, ...sized(content)];
-const sized = (content: Bytes): Bytes => [...unsigned(content.length), ...content];
-const text = (name: string): Bytes => sized([...new TextEncoder().encode(name)]);
+const section = (id: number, content: Pieces): Pieces => [[id], ...sized(content)];
+const sized = (content: Pieces): Pieces => [unsigned(lengthOf(content)), ...content];
+const text = (name: string): Pieces => sized([[...new TextEncoder().encode(name)]]);
+const vector = (items: readonly Pieces[]): Pieces => [unsigned(items.length), ...items.flat()];
+const lengthOf = (pieces: Pieces): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
-function vector(items: readonly Bytes[]): Bytes {
-  return [...unsigned(items.length), ...items.flat()];
+function joined(pieces: Pieces): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(lengthOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 /** LEB128. */
 export function unsigned(value: number): Bytes {
+  if (value < 128) return [value];
   const bytes: Bytes = [];
   for (let rest = value; ; rest = Math.floor(rest / 128)) {
     if (rest < 128) return [...bytes, rest];
