@@ -14,6 +14,7 @@ import {
   type Source,
 } from "../program/index.ts";
 import type { Backend, OutputBlock, ScoreBlock, Sums } from "./backend.ts";
+import { type Limits, usualLimits } from "./chunks.ts";
 import { type Divisible, type Division, divisionOf } from "./division.ts";
 import { GeneratedNest } from "./generatedNest.ts";
 import { longestSet } from "./longestSet.ts";
@@ -21,7 +22,8 @@ import type { Generate } from "./machine.ts";
 import { usersOf } from "./readers.ts";
 import { Runner } from "./runner.ts";
 import { scoresOfSituations } from "./situationScores.ts";
-import { type Limits, Tiles, usualLimits } from "./tiles.ts";
+import { Strips } from "./strips.ts";
+import { Tiles } from "./tiles.ts";
 
 export function generatedBackend(
   name: string,
@@ -73,8 +75,11 @@ class Generated implements Divisible {
     const { utilities } = this.program.classes[0];
     const users =
       this.source.rowOf === null || this.program.alternatives === null ? new Map() : usersOf([utilities]);
-    const tiles = new Tiles(lowered.layout, this.source, users, this.lanes, limits);
-    return new Runner(this.program, lowered, tiles, await this.generate(lowered, tiles), this.lanes);
+    const data =
+      this.lanes === 2 && this.program.alternatives !== null
+        ? new Strips(lowered.layout, this.source, users, limits)
+        : new Tiles(lowered.layout, this.source, users, this.lanes, limits);
+    return new Runner(this.program, lowered, data, await this.generate(lowered, data), this.lanes);
   }
 
   private likelihoodRunner(): Promise<Runner> {

@@ -11,6 +11,7 @@ import {
   type Source,
 } from "../program/index.ts";
 import type { OutputBlock, ScoreBlock, Sums } from "./backend.ts";
+import type { Limits } from "./chunks.ts";
 import { type Divisible, type Division, divisionOf } from "./division.ts";
 import { longestSet } from "./longestSet.ts";
 import type { Generate } from "./machine.ts";
@@ -18,7 +19,7 @@ import { Panel } from "./panel.ts";
 import { type People, peopleOf } from "./people.ts";
 import { type Users, usersOf } from "./readers.ts";
 import { Runner } from "./runner.ts";
-import { type Limits, Tiles } from "./tiles.ts";
+import { Tiles } from "./tiles.ts";
 
 interface Parts {
   readonly name: string;

@@ -2,9 +2,9 @@
 import { functions, opOf } from "../expr/index.ts";
 import type { Address, Kernel, Statement, Value } from "../program/index.ts";
 import type { Backend } from "./backend.ts";
+import { type Limits, usualLimits } from "./chunks.ts";
 import { generatedBackend } from "./generated.ts";
 import { type Bases, basesOf, type Generate, type Machine } from "./machine.ts";
-import { type Limits, usualLimits } from "./tiles.ts";
 
 const generate: Generate = (lowered, tiles, panel) => {
   const { layout } = lowered;

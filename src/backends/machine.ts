@@ -1,7 +1,7 @@
 /** What generated code looks like from outside: one flat memory, and kernels that run over tiles of it. */
 import type { Lowered } from "../program/index.ts";
+import type { Chunks } from "./chunks.ts";
 import type { Panel } from "./panel.ts";
-import type { Tiles } from "./tiles.ts";
 
 /** First word of each region, counted in words of all lanes. */
 export interface Bases {
@@ -23,7 +23,7 @@ export interface Machine {
 }
 
 /** Writes a lowered program down for one machine. A panel is given where kernels run for persons. */
-export type Generate = (lowered: Lowered, tiles: Tiles, panel?: Panel) => Promise<Machine>;
+export type Generate = (lowered: Lowered, tiles: Chunks, panel?: Panel) => Promise<Machine>;
 
 /** Where the regions lie. */
 export function basesOf({ layout, outWords, recordWords = 0 }: Lowered, panel?: Panel): Bases {

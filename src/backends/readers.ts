@@ -158,7 +158,9 @@ function readGiven(leaf: Expr, source: Source, first: number, count: number, roo
     return weight ? weight.subarray(first, first + count) : room(leaf, count).fill(1);
   if (leaf.name === "available") {
     if (place === Place.axis) return new Float64Array(rowsOf(source, first, count)).fill(1);
-    return Float64Array.from({ length: count }, (_, s) => (rowAt(source, first + s, place) >= 0 ? 1 : 0));
+    const there = room(leaf, count);
+    for (let s = 0; s < count; s++) there[s] = rowAt(source, first + s, place) >= 0 ? 1 : 0;
+    return there;
   }
   if (leaf.name === "position") return positions(source, first, count);
   if (leaf.name !== "chosen") return observed(leaf, source, outcome?.columns[leaf.name], first, count);

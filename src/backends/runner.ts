@@ -2,15 +2,15 @@
 import { type Expr, evaluator } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
 import { type Lowered, outAt, type Program } from "../program/index.ts";
+import type { Chunk, Chunks } from "./chunks.ts";
 import type { Machine } from "./machine.ts";
 import type { Panel } from "./panel.ts";
-import type { Chunk, Tiles } from "./tiles.ts";
 
 /** One lowered program on one machine. */
 export class Runner {
   private readonly program: Program;
   private readonly lowered: Lowered;
-  private readonly tiles: Tiles;
+  private readonly tiles: Chunks;
   private readonly machine: Machine;
   private readonly lanes: number;
   private readonly panel: Panel | null;
@@ -19,7 +19,7 @@ export class Runner {
   constructor(
     program: Program,
     lowered: Lowered,
-    tiles: Tiles,
+    tiles: Chunks,
     machine: Machine,
     lanes: number,
     panel: Panel | null = null,

@@ -3,40 +3,16 @@
  * Chunks that fit the budget stay in place once filled; the others share one place and are filled anew on
  * every pass, so memory stays flat however long the data are.
  */
-import { allFinite } from "../math/finite.ts";
 import type { Layout, Source } from "../program/index.ts";
+import type { Chunk, Chunks, Limits } from "./chunks.ts";
+import { Looking } from "./looking.ts";
 import { type Reader, readers, sameRoom, type Users } from "./readers.ts";
-import { dense, type View } from "./view.ts";
 import { writeRows, writeSituations } from "./write.ts";
 
-export interface Limits {
-  /** Doubles of one chunk: half of the second-level cache. */
-  readonly chunkDoubles: number;
-  /** Doubles of all chunks that stay resident: fresh memory costs as much as some ten refills of memory in use. */
-  readonly residentDoubles: number;
-  readonly fewestTiles: number;
-}
-export const usualLimits: Limits = {
-  chunkDoubles: 64 * 1024,
-  residentDoubles: 1024 * 1024,
-  fewestTiles: 8,
-};
-
-export interface Chunk {
-  readonly firstTile: number;
-  readonly tiles: number;
-  readonly firstSituation: number;
-  readonly situations: number;
-  /** Word where it lies, counted from the start of the tiles. */
-  readonly word: number;
-  readonly resident: boolean;
-}
-
-export class Tiles {
+export class Tiles implements Chunks {
   readonly lanes: number;
   readonly layout: Layout;
   readonly chunks: readonly Chunk[];
-  /** Words that all chunks take together. */
   readonly words: number;
   /** For every tile: its first word and the length of its choice sets. */
   readonly table: Int32Array;
@@ -44,9 +20,7 @@ export class Tiles {
   private readonly situationReaders: readonly Reader[];
   private readonly axisReaders: readonly Reader[];
   private readonly filled = new Set<Chunk>();
-  /** Readers that met a value that is not finite. */
-  private readonly mended = new Set<Reader>();
-  private readonly clean = new Map<Float64Array, boolean>();
+  private readonly looking: Looking;
 
   /** @param cuts first tiles of the chunks, and the end, where they are given; else as many as the limits allow. */
   constructor(
@@ -59,6 +33,7 @@ export class Tiles {
   ) {
     this.layout = layout;
     this.source = source;
+    this.looking = new Looking(source);
     this.lanes = lanes;
     this.situationReaders = byColumn(readers([...layout.situationSlots.keys()], source, users, sameRoom()));
     this.axisReaders = readers([...layout.axisSlots.keys()], source, users);
@@ -124,7 +99,6 @@ export class Tiles {
     return most;
   }
 
-  /** Puts a chunk's data in place, unless they are there already. `memory` starts at the first tile. */
   fill(chunk: Chunk, memory: Float64Array): void {
     const known = this.filled.has(chunk);
     if (chunk.resident && known) return;
@@ -135,35 +109,17 @@ export class Tiles {
     for (const reader of this.situationReaders) {
       if (reader.expr.op === "output") continue;
       const closing = reader.expr.op === "given" && reader.expr.name === "weight";
-      writeSituations(part, this.view(reader, chunk, known), reader.slot, closing);
+      writeSituations(part, this.looking.view(reader, chunk, known), reader.slot, closing);
     }
     const stride = layout.axisSlots.size;
     for (const reader of this.axisReaders) {
       if (reader.expr.op === "output") continue;
-      const view = this.view(reader, chunk, known);
+      const view = this.looking.view(reader, chunk, known);
       writeRows(part, view, layout.situationSlots.size + reader.slot, stride);
     }
     this.filled.add(chunk);
   }
 
-  /** A part's values. The first time they are looked at; if any is not finite, it is mended, or a complaint. */
-  private view(reader: Reader, { firstSituation, situations }: Chunk, known: boolean): View {
-    if (this.mended.has(reader)) return reader.mended(firstSituation, situations);
-    const view = reader.view(firstSituation, situations);
-    if (known || reader.expr.op === "given" || this.isClean(view) || allFinite(dense(view))) return view;
-    this.mended.add(reader);
-    return reader.mended(firstSituation, situations);
-  }
-
-  /** Whether the whole array behind a view is finite; a column serves many views and is scanned once. */
-  private isClean({ values, count }: View): boolean {
-    if (values.length === count) return allFinite(values);
-    const known = this.clean.get(values) ?? allFinite(values);
-    this.clean.set(values, known);
-    return known;
-  }
-
-  /** The values of an output that a kernel stored into its slot: per situation, or per row. */
   read(chunk: Chunk, memory: Float64Array, slot: number, axis: boolean): Float64Array {
     const { lanes, table, layout } = this;
     const { start } = this.source;

@@ -1,5 +1,5 @@
 /** Columns → tiles: the inner loops of the fill, one column of one chunk at a time, as plain as they can be. */
-import type { Chunk } from "./tiles.ts";
+import type { Chunk } from "./chunks.ts";
 import type { View } from "./view.ts";
 
 /** A chunk and where it goes. */

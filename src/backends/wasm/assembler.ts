@@ -72,6 +72,10 @@ export const v128Load = (offset: number): Bytes => [0xfd, 0x00, 3, ...unsigned(o
 export const v128Store = (offset: number): Bytes => [0xfd, 0x0b, 3, ...unsigned(offset)];
 /** Both lanes hold the double at the address. */
 export const v128LoadSplat = (offset: number): Bytes => [0xfd, 0x0a, 3, ...unsigned(offset)];
+/** The double at the address in the first lane, 0 in the second. */
+export const v128LoadFirst = (offset: number): Bytes => [0xfd, 0x5d, 3, ...unsigned(offset)];
+/** The double at the address into the second lane of a vector on the stack. */
+export const v128LoadSecond = (offset: number): Bytes => [0xfd, 0x57, 3, ...unsigned(offset), 1];
 /** The first lane to the address. */
 export const v128StoreLane = (offset: number): Bytes => [0xfd, 0x5b, 3, ...unsigned(offset), 0];
 /** The lanes of the two operands, by number: 0 and 1 of the first, 2 and 3 of the second. */

@@ -1,0 +1,159 @@
+/**
+ * The data of labelled alternatives for code with two lanes: every column of a chunk is copied as it lies, and the
+ * code loads its lanes from two situations, which are a choice set apart. A plain copy takes a fifth of the time
+ * that numbers take one by one into tiles.
+ */
+import type { Layout, Source, SourceColumn } from "../program/index.ts";
+import type { Chunk, Chunks, Limits, Strip } from "./chunks.ts";
+import { Looking } from "./looking.ts";
+import { type Reader, readers, sameRoom, type Users } from "./readers.ts";
+
+const lanes = 2;
+/** Doubles of a cache line. */
+const line = 8;
+
+/** A column copied whole, which all alternatives read from. */
+interface Whole extends Strip {
+  readonly values: Float64Array;
+}
+/** One value a situation. */
+interface Own extends Strip {
+  readonly reader: Reader;
+}
+
+export class Strips implements Chunks {
+  readonly chunks: readonly Chunk[];
+  readonly words: number;
+  /** For every tile the word where it begins in strips of situations, and in strips of rows. */
+  readonly table: Int32Array;
+  readonly strips: readonly Strip[];
+  private readonly source: Source;
+  private readonly whole = new Map<string, Whole>();
+  private readonly own: Own[] = [];
+  private readonly filled = new Set<Chunk>();
+  private readonly looking: Looking;
+  private chunkWords = 0;
+
+  constructor({ situationSlots }: Layout, source: Source, users: Users, limits: Limits) {
+    this.source = source;
+    this.looking = new Looking(source);
+    const all = readers([...situationSlots.keys()], source, users, sameRoom());
+    const isWhole = this.wholeColumns(all);
+    const perSituation = all.length + isWhole.size * this.alternatives - sum(isWhole.values());
+    const most = Math.max(lanes * limits.fewestTiles, Math.floor(limits.chunkDoubles / perSituation));
+    const room = lanes * Math.ceil(Math.min(most, source.situations) / lanes);
+    this.strips = all.map((reader) => this.place(reader, isWhole, room));
+    this.table = new Int32Array(lanes * Math.ceil(source.situations / lanes));
+    this.chunks = this.plan(room, limits);
+    this.words = this.chunks.reduce((last, { word }) => Math.max(last, word + this.chunkWords), 0);
+  }
+
+  private get alternatives(): number {
+    return this.source.labels!.length;
+  }
+
+  /** The columns that enough alternatives read for all of their rows to be worth copying, with their number. */
+  private wholeColumns(all: readonly Reader[]): Map<string, number> {
+    const uses = new Map<string, number>();
+    if (this.source.rowOf !== null) return uses;
+    for (const { expr } of all)
+      if (expr.op === "data" && this.column(expr.name)?.addressing === "row")
+        uses.set(expr.name, (uses.get(expr.name) ?? 0) + 1);
+    return new Map(
+      [...uses].filter(
+        ([name, times]) => times * 3 >= this.alternatives && this.looking.isClean(this.column(name)!.values),
+      ),
+    );
+  }
+
+  private column(name: string): SourceColumn | null {
+    return this.source.column(name);
+  }
+
+  private place(reader: Reader, isWhole: ReadonlyMap<string, number>, room: number): Strip {
+    const { name, value } = reader.expr;
+    if (reader.expr.op !== "data" || !isWhole.has(name)) {
+      const own = { reader, offset: this.take(room), step: 1 };
+      this.own.push(own);
+      return own;
+    }
+    const step = this.alternatives;
+    const known = this.whole.get(name) ?? {
+      values: this.column(name)!.values,
+      offset: this.take(room * step),
+      step,
+    };
+    this.whole.set(name, known);
+    return { step, offset: known.offset + Math.max(0, value) };
+  }
+
+  /** Room for so many doubles: an odd number of lines, so that columns do not all fall into the same set of the cache. */
+  private take(doubles: number): number {
+    const offset = this.chunkWords * lanes;
+    const lines = Math.ceil(doubles / line);
+    this.chunkWords += ((lines + 1 - (lines % 2)) * line) / lanes;
+    return offset;
+  }
+
+  /** Chunks of as many situations each; behind the last resident one all share its place. */
+  private plan(room: number, { residentDoubles }: Limits): Chunk[] {
+    const chunks: Chunk[] = [];
+    const { situations } = this.source;
+    let word = 0;
+    for (let first = 0; first < situations; first += room) {
+      const count = Math.min(room, situations - first);
+      const tiles = Math.ceil(count / lanes);
+      const resident = (word + this.chunkWords) * lanes <= residentDoubles;
+      const chunk = {
+        firstTile: first / lanes,
+        tiles,
+        firstSituation: first,
+        situations: count,
+        word,
+        resident,
+      };
+      for (let n = 0; n < tiles; n++)
+        this.table.set([word + n, word + n * this.alternatives], lanes * (chunk.firstTile + n));
+      chunks.push(chunk);
+      if (resident) word += this.chunkWords;
+    }
+    return chunks;
+  }
+
+  fill(chunk: Chunk, memory: Float64Array): void {
+    const known = this.filled.has(chunk);
+    if (chunk.resident && known) return;
+    const { firstSituation: first, situations: count } = chunk;
+    const base = chunk.word * lanes;
+    for (const { values, offset, step } of this.whole.values()) {
+      memory.set(values.subarray(first * step, (first + count) * step), base + offset);
+      repeatLast(memory, base + offset, count, step);
+    }
+    for (const { reader, offset } of this.own) {
+      if (reader.expr.op === "output") continue;
+      this.write(reader, chunk, known, memory, base + offset);
+    }
+    this.filled.add(chunk);
+  }
+
+  private write(reader: Reader, chunk: Chunk, known: boolean, memory: Float64Array, at: number): void {
+    const { values, offset, step, count } = this.looking.view(reader, chunk, known);
+    if (step === 1) memory.set(values.subarray(offset, offset + count), at);
+    else for (let s = 0, i = offset; s < count; s++, i += step) memory[at + s] = values[i];
+    repeatLast(memory, at, count, 1);
+    const isWeight = reader.expr.op === "given" && reader.expr.name === "weight";
+    if (isWeight && count % lanes !== 0) memory[at + count] = 0;
+  }
+
+  read({ word, situations }: Chunk, memory: Float64Array, slot: number): Float64Array {
+    const at = word * lanes + this.strips[slot].offset;
+    return memory.slice(at, at + situations);
+  }
+}
+
+/** A lane beyond the last situation repeats it. */
+function repeatLast(memory: Float64Array, at: number, count: number, step: number): void {
+  if (count % lanes !== 0) memory.copyWithin(at + count * step, at + (count - 1) * step, at + count * step);
+}
+
+const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);

@@ -1,0 +1,316 @@
+/** Writes a kernel down as a WebAssembly function: two lanes, one situation (or one draw) in each. */
+import { opOf } from "../../expr/index.ts";
+import type { Address, Kernel, Statement, Value } from "../../program/index.ts";
+import type { Strip } from "../chunks.ts";
+import type { Bases } from "../machine.ts";
+import {
+  type Bytes,
+  block,
+  branch,
+  branchIf,
+  call,
+  type FunctionCode,
+  f64x2Const,
+  i32Const,
+  i32Load,
+  i64x2Const,
+  instruction,
+  localGet,
+  localSet,
+  localTee,
+  loop,
+  shuffle,
+  type,
+  v128Load,
+  v128LoadFirst,
+  v128LoadSecond,
+  v128LoadSplat,
+  v128Store,
+  v128StoreLane,
+  when,
+} from "./assembler.ts";
+import { elementaryIndex, inlined, inlineLocals } from "./elementary.ts";
+
+export const lanes = 2;
+export const wordBytes = 8 * lanes;
+
+/** Where the regions lie, in words; the tables of tiles and of persons follow, in bytes. */
+export interface Shape {
+  readonly base: Bases;
+  readonly situation: number;
+  readonly record: number;
+  readonly table: number;
+  readonly persons: number;
+  /** Bytes of a row of draws. */
+  readonly row: number;
+  /** Bytes of a number in a tile. */
+  readonly cell: number;
+  /** Where the values of situations lie, if not in tiles. */
+  readonly strips: readonly Strip[] | null;
+}
+
+/** Parameters and counters of a kernel function, before its v128 locals. */
+const names = {
+  first: 0,
+  last: 1,
+  tile: 2,
+  alternatives: 3,
+  /** Where values lie by column: that tile in strips of rows. */
+  rows: 3,
+  j: 4,
+  k: 5,
+  t: 6,
+  r: 7,
+  p: 8,
+  draws: 9,
+  entry: 10,
+  situations: 11,
+} as const;
+const firstVector = 12;
+
+type Loop = Extract<Statement, { kind: "loop" }>;
+const inTile = ({ region }: Address): boolean => region === "tile" || region === "alternatives";
+
+export class Writer {
+  private readonly shape: Shape;
+  private readonly kernel: Kernel;
+  private readonly code: Bytes = [];
+  private readonly constants = new Map<bigint, number>();
+  private readonly uses: ReadonlyMap<number, number>;
+  private readonly kept = new Map<number, number>();
+  /** Locals beside those of the kernel and of inlined functions. */
+  private further = 0;
+  private depth = 0;
+
+  constructor(shape: Shape, kernel: Kernel) {
+    this.shape = shape;
+    this.kernel = kernel;
+    this.uses = shape.strips ? usesOf(kernel.body) : new Map();
+  }
+
+  function(name: string): FunctionCode {
+    const { code, kernel } = this;
+    for (const statement of kernel.prologue) this.statement(statement);
+    // `last` arrives as a count and becomes the end.
+    this.push(localGet(names.first), localGet(names.last), instruction("i32.add"), localSet(names.last));
+    this.push(block, loop, localGet(names.first), localGet(names.last), instruction("i32.ge_s"), branchIf(1));
+    if (kernel.persons) this.person();
+    else {
+      this.push(localGet(names.first), i32Const(8), instruction("i32.mul"), localSet(names.entry));
+      this.tile();
+    }
+    for (const statement of kernel.body) this.statement(statement);
+    this.step(names.first, 1);
+    this.step(names.p, 1);
+    this.push(branch(0), instruction("end"), instruction("end"));
+    const locals = [
+      { count: firstVector - 2, type: type.i32 },
+      // One more, to swap lanes.
+      { count: kernel.locals + 1 + inlineLocals + this.further, type: type.v128 },
+    ];
+    const set = [...this.constants].flatMap(([bits, number]) => [...i64x2Const(bits), ...localSet(number)]);
+    return { params: [type.i32, type.i32], results: [], locals, body: [...set, ...code], name };
+  }
+
+  private local(): number {
+    return firstVector + this.kernel.locals + 1 + inlineLocals + this.further++;
+  }
+
+  private step(counter: number, by: number): void {
+    this.push(localGet(counter), i32Const(by), instruction("i32.add"), localSet(counter));
+  }
+
+  /** Reads the table where `entry` is: the place of the tile and the length of its choice sets. */
+  private tile(): void {
+    this.push(localGet(names.entry), i32Load(this.shape.table), localSet(names.tile));
+    this.push(localGet(names.entry), i32Load(this.shape.table + 4), localSet(names.alternatives));
+  }
+
+  /** Reads the table of persons, and goes to the first situation. */
+  private person(): void {
+    for (const [place, into] of [names.entry, names.situations, names.draws].entries()) {
+      this.push(localGet(names.first), i32Const(12), instruction("i32.mul"));
+      this.push(i32Load(this.shape.persons + 4 * place), localSet(into));
+    }
+    this.tile();
+  }
+
+  private statement(statement: Statement): void {
+    if (statement.kind === "set") {
+      this.value(statement.value);
+      this.push(localSet(firstVector + statement.local));
+    } else if (statement.kind === "store") {
+      const offset = this.address(statement.address);
+      this.value(statement.value);
+      const single = this.kernel.persons && inTile(statement.address);
+      this.push(single ? v128StoreLane(offset) : v128Store(offset));
+    } else if (statement.kind === "when") {
+      this.value(statement.value);
+      this.push(f64x2Const(0), instruction("f64x2.ne"), instruction("v128.any_true"), when);
+      this.depth++;
+      for (const each of statement.body) this.statement(each);
+      this.depth--;
+      this.push(instruction("end"));
+    } else if (statement.to === "situations") {
+      this.situations(statement);
+    } else {
+      this.loop(statement);
+    }
+  }
+
+  /** From tile to tile of a person, and back to the first. */
+  private situations(statement: Loop): void {
+    this.loop(
+      statement,
+      () => this.tile(),
+      () => this.step(names.entry, 8),
+    );
+    this.push(localGet(names.entry), localGet(names.situations), i32Const(8), instruction("i32.mul"));
+    this.push(instruction("i32.sub"), localSet(names.entry));
+    this.tile();
+  }
+
+  private loop({ index, from, to, step, body }: Loop, before?: () => void, after?: () => void): void {
+    const counter = names[index];
+    this.push(i32Const(from), localSet(counter), block, loop);
+    this.push(localGet(counter), this.end(to), instruction("i32.ge_s"), branchIf(1));
+    before?.();
+    this.depth++;
+    for (const statement of body) this.statement(statement);
+    this.depth--;
+    after?.();
+    this.step(counter, step);
+    this.push(branch(0), instruction("end"), instruction("end"));
+  }
+
+  private end(to: Loop["to"]): Bytes {
+    if (typeof to === "number") return i32Const(to);
+    if (to === "draws") return i32Const(this.shape.row / wordBytes);
+    return localGet(names[to]);
+  }
+
+  private value(value: Value): void {
+    if (value.kind === "constant") this.push(f64x2Const(value.value));
+    else if (value.kind === "local") this.push(localGet(firstVector + value.local));
+    else if (value.kind === "load") this.load(value.address);
+    else if (value.kind === "share") this.push(f64x2Const(1 / lanes));
+    else if (value.kind === "across") this.across(value);
+    else for (const token of opOf(value.op).wasm) this.token(token, value.args);
+  }
+
+  private load(address: Address): void {
+    const strip = this.stripOf(address);
+    if (strip) {
+      this.slot(address.offset, strip);
+      return;
+    }
+    const splat = this.kernel.persons && inTile(address);
+    this.push((splat ? v128LoadSplat : v128Load)(this.address(address)));
+  }
+
+  private stripOf({ region, offset }: Address): Strip | null {
+    return (region === "tile" && this.shape.strips?.[offset]) || null;
+  }
+
+  /** What is read again is kept: a load from a choice set apart is three steps, one from the stack is one. */
+  private slot(slot: number, strip: Strip): void {
+    const known = this.kept.get(slot);
+    if (known === undefined) this.strip(strip);
+    else this.push(localGet(known));
+    if (known !== undefined || strip.step === 1 || this.depth > 0 || this.uses.get(slot)! < 2) return;
+    const number = this.local();
+    this.kept.set(slot, number);
+    this.push(localTee(number));
+  }
+
+  /** The values of two situations: side by side, or a choice set apart. */
+  private strip({ offset, step }: Strip): void {
+    const at = this.shape.base.tile * wordBytes + 8 * offset;
+    if (step === 1) this.push(localGet(names.tile), v128Load(at));
+    else {
+      const pointer = localGet(names.rows);
+      this.push(pointer, pointer, v128LoadFirst(at), v128LoadSecond(at + 8 * step));
+    }
+  }
+
+  private across({ fold, value }: Extract<Value, { kind: "across" }>): void {
+    const swap = firstVector + this.kernel.locals;
+    this.value(value);
+    this.push(localTee(swap), localGet(swap), localGet(swap), shuffle(1, 0));
+    this.push(instruction(fold === "add" ? "f64x2.add" : "f64x2.pmax"));
+  }
+
+  /** One word of an operator's row in ops.ts. */
+  private token(token: string, args: readonly Value[]): void {
+    if (token.startsWith("$")) this.value(args[Number(token.slice(1)) - 1]);
+    else if (token === "zero") this.push(f64x2Const(0));
+    else if (token === "one") this.push(f64x2Const(1));
+    else if (token.startsWith("call ")) this.call(token.slice(5));
+    else this.push(instruction(token));
+  }
+
+  /** Calls spill all that is in registers, so the commonest functions are written out. */
+  private call(name: string): void {
+    const first = firstVector + this.kernel.locals + 1;
+    const constant = (bits: bigint): Bytes => localGet(this.constant(bits));
+    this.push(inlined(name, { first, constant }) ?? call(elementaryIndex[name]));
+  }
+
+  /** The local that holds this constant in both lanes. */
+  private constant(bits: bigint): number {
+    const known = this.constants.get(bits);
+    if (known !== undefined) return known;
+    const number = this.local();
+    this.constants.set(bits, number);
+    return number;
+  }
+
+  /** Pushes the moving part of an address and answers the constant part, both in bytes. */
+  private address(address: Address): number {
+    const { region, offset, along } = address;
+    const { base, situation, cell, row } = this.shape;
+    const strip = this.stripOf(address);
+    if (strip) {
+      this.push(localGet(names.tile));
+      return base.tile * wordBytes + 8 * strip.offset;
+    }
+    const unit = this.unit(address);
+    const inRows = region === "draws" || region === "chances";
+    const moving = inTile(address) ? names.tile : region === "draws" ? names.draws : null;
+    this.push(moving === null ? i32Const(0) : localGet(moving));
+    for (const [index, stride] of along) {
+      const step = inRows && index === "r" ? wordBytes : stride * unit;
+      this.push(localGet(names[index]), i32Const(step), instruction("i32.mul"), instruction("i32.add"));
+    }
+    if (inRows) return base[region] * wordBytes + offset * row;
+    if (!inTile(address)) return (base[region as keyof Bases] + offset) * wordBytes;
+    return base.tile * wordBytes + ((region === "alternatives" ? situation : 0) + offset) * cell;
+  }
+
+  /** Bytes of one step. */
+  private unit({ region }: Address): number {
+    const { record, cell, row } = this.shape;
+    return (
+      { alternatives: record * cell, tile: cell, draws: row, chances: row }[region as "tile"] ?? wordBytes
+    );
+  }
+
+  private push(...parts: readonly Bytes[]): void {
+    for (const part of parts) for (const byte of part) this.code.push(byte);
+  }
+}
+
+/** How often every slot of the situation is read. */
+function usesOf(statements: readonly Statement[], uses = new Map<number, number>()): Map<number, number> {
+  const value = (it: Value): void => {
+    if (it.kind === "load" && it.address.region === "tile")
+      uses.set(it.address.offset, (uses.get(it.address.offset) ?? 0) + 1);
+    if (it.kind === "apply") it.args.forEach(value);
+    if (it.kind === "across") value(it.value);
+  };
+  for (const statement of statements) {
+    if ("value" in statement) value(statement.value);
+    if ("body" in statement) usesOf(statement.body, uses);
+  }
+  return uses;
+}
