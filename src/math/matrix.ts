@@ -5,7 +5,7 @@
  * Everything is solved with unit diagonal and scaled back, because coefficients of income in dollars and
  * of a 0/1 column stand in one matrix.
  */
-import { CholeskyDecomposition, EigenvalueDecomposition, Matrix, QrDecomposition } from "ml-matrix";
+import { CholeskyDecomposition, EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** A symmetric positive definite matrix, factored: A = S L Lᵀ S with a unit diagonal inside. */
 export interface Factor {
@@ -65,15 +65,6 @@ export function eigen(matrix: Float64Array): Eigen {
 function withoutDust(matrix: Float64Array): Float64Array {
   const dust = 1e-150 * matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return matrix.map((value) => (Math.abs(value) < dust ? 0 : value));
-}
-
-/** x that minimises ‖Σ_j x_j columns[j] − target‖, for independent columns. */
-export function leastSquares(columns: readonly Float64Array[], target: Float64Array): Float64Array {
-  const design = new Matrix(target.length, columns.length);
-  columns.forEach((column, j) => {
-    design.setColumn(j, column);
-  });
-  return Float64Array.from(new QrDecomposition(design).solve(Matrix.columnVector(target)).getColumn(0));
 }
 
 /** uᵀ v. */

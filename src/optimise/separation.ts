@@ -3,14 +3,14 @@
  * not chosen, a direction b with d · b ≥ 0 for all d, and > 0 for some, is one along which the
  * log-likelihood rises for ever: no estimate exists. It is complete where > 0 for all, else quasi-complete.
  *
- * The direction is the projection of Σ d on the cone { b : d · b ≥ 0 }: zero exactly where none exists. Rows
- * enter as they are violated, so most of a large data set is only ever looked at. Non-negative least
- * squares serves better here than a simplex: every constraint meets at the origin, where simplex steps stall.
+ * The direction is found by a linear programme: Σ w d · b is as large as it gets over the box −1 ≤ b ≤ 1 with
+ * d · b ≥ 0 for all d, for any weights w > 0; it is zero exactly where none exists. Rows enter as they are
+ * violated, so most of a large data set is only ever looked at.
  *
  * Source: Albert & Anderson (1984), Biometrika 71:1; Konis (2007), thesis, University of Oxford, chapter 4.
  */
-import { length } from "../math/matrix.ts";
-import { nonNegativeRest } from "../math/nonNegative.ts";
+import { dot, length } from "../math/matrix.ts";
+import { maximiseInBox } from "./linearProgramme.ts";
 
 export interface Separation {
   readonly kind: "none" | "quasi" | "complete";
@@ -22,6 +22,8 @@ export interface Separation {
 
 /** Relative to the length of a row and of the direction. */
 const rounding = 1e-9;
+/** What every row must have of a direction in the box that separates completely. */
+const margin = 1e-7;
 /** Rows that enter together. */
 const batch = 64;
 
@@ -32,10 +34,11 @@ const batch = 64;
 export function separation(differences: Float64Array, size: number): Separation {
   const units = unitsOf(differences, size);
   const rows = normalised(differences, units);
-  const found = alone(rows, size) ?? fewest(rows, size);
+  const search = searchIn(rows, size);
+  const found = alone(rows, size) ?? fewest(search, varying(units));
   if (!found) return { kind: "none", direction: null, columns: [] };
   const columns = [...found.keys()].filter((k) => found[k] !== 0);
-  const strict = isStrict(rows, found) || seek(rows, new Uint8Array(size).fill(1), true) !== null;
+  const strict = isStrict(rows, found) || search(varying(units), margin) !== null;
   const largest = Math.max(...found.map(Math.abs));
   const direction = found.map((value, k) => (value / largest) * units[k]);
   return { kind: strict ? "complete" : "quasi", direction, columns };
@@ -75,57 +78,64 @@ function alone(rows: Float64Array, size: number): Float64Array | null {
 }
 
 /** A direction from which no column can be left out any more; the smallest parts are tried first. */
-function fewest(rows: Float64Array, size: number): Float64Array | null {
-  const use = new Uint8Array(size).fill(1);
-  let found = seek(rows, use, false);
+function fewest(search: Search, columns: readonly number[]): Float64Array | null {
+  let found = search(columns, 0);
   if (!found) return null;
   const parts = found.map(Math.abs);
-  for (const k of [...parts.keys()].sort((a, b) => parts[a] - parts[b])) {
-    use[k] = 0;
-    const smaller = seek(rows, use, false);
-    if (smaller) found = smaller;
-    else use[k] = 1;
+  let use = columns;
+  for (const k of [...columns].sort((a, b) => parts[a] - parts[b])) {
+    const without = use.filter((each) => each !== k);
+    const smaller = search(without, 0);
+    if (smaller) [found, use] = [smaller, without];
   }
   return found;
 }
 
+const varying = (units: Float64Array): number[] => [...units.keys()].filter((k) => units[k] > 0);
+
+type Search = (columns: readonly number[], least: number) => Float64Array | null;
+
 /**
- * A separating direction over the columns in use, or null. A strict one has d · b above a positive margin
- * for every row: the margin is one more unknown, with a column of ones.
+ * Finds a direction over some columns with d · b ≥ least for every row, and > 0 for some. Rows that one direction
+ * violated stay constraints of the next, whichever columns it uses.
  */
-function seek(rows: Float64Array, use: Uint8Array, strict: boolean): Float64Array | null {
-  const target = strict ? Float64Array.of(...new Float64Array(use.length), 1) : pull(rows, use);
-  const working = new Map<number, Float64Array>();
-  for (;;) {
-    const rest = nonNegativeRest([...working.values()], target);
-    if (!rest) return null;
-    const entering = violated(rows, rest, use.length).filter((row) => !working.has(row));
-    if (entering.length === 0) return rest.subarray(0, use.length);
-    for (const row of entering) working.set(row, constraint(rows, use, row, strict));
+function searchIn(rows: Float64Array, size: number): Search {
+  const pull = pullOf(rows, size);
+  const working = new Set<number>();
+  return (columns, least) => {
+    const objective = Float64Array.from(columns, (k) => pull[k]);
+    const over = (row: number): Float64Array => Float64Array.from(columns, (k) => rows[row * size + k]);
+    for (;;) {
+      const best = maximiseInBox(objective, [...working].map(over), least);
+      if (!best || dot(best, objective) <= rounding * length(objective)) return null;
+      const whole = new Float64Array(size);
+      for (const [j, k] of columns.entries()) whole[k] = best[j];
+      const entering = violated(rows, whole, least).filter((row) => !working.has(row));
+      if (entering.length === 0) return whole;
+      for (const row of entering) working.add(row);
+    }
+  };
+}
+
+/** Σ w d: where the rows pull. The weights, from 1 to 2, differ from row to row, so that no columns tie. */
+function pullOf(rows: Float64Array, size: number): Float64Array {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  const sum = new Float64Array(size);
+  for (let row = 0, at = 0; at < rows.length; row++) {
+    const weight = 1 + ((row * golden) % 1);
+    for (let k = 0; k < size; k++, at++) sum[k] += weight * rows[at];
   }
+  return sum;
 }
 
-/** Σ d: where the rows pull on the whole. */
-function pull(rows: Float64Array, use: Uint8Array): Float64Array {
-  const sum = new Float64Array(use.length);
-  for (let at = 0; at < rows.length; at++) sum[at % use.length] += rows[at];
-  return sum.map((value, k) => value * use[k]);
-}
-
-/** The row as a constraint: its product with the unknowns must not be positive. */
-function constraint(rows: Float64Array, use: Uint8Array, row: number, strict: boolean): Float64Array {
-  const out = Float64Array.from(use, (used, k) => -used * rows[row * use.length + k]);
-  return strict ? Float64Array.of(...out, 1) : out;
-}
-
-/** The rows that the direction violates most, at most a batch. `rest` may end in a margin. */
-function violated(rows: Float64Array, rest: Float64Array, size: number): number[] {
-  const margin = rest.length > size ? rest[size] : 0;
-  const reach = length(rest);
+/** The rows that the direction violates most, at most a batch. */
+function violated(rows: Float64Array, direction: Float64Array, least: number): number[] {
+  const size = direction.length;
+  const reach = length(direction);
   const worst: { row: number; depth: number }[] = [];
   let bar = rounding;
   for (let row = 0; row * size < rows.length; row++) {
-    const depth = (margin - product(rows, row, rest, size)) / reach;
+    const depth = (least - product(rows, row, direction, size)) / reach;
     if (!(depth > bar)) continue;
     worst.push({ row, depth });
     if (worst.length < 2 * batch) continue;

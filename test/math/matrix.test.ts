@@ -6,7 +6,6 @@ import {
   factor,
   inverse,
   isPositiveDefinite,
-  leastSquares,
   quadratic,
   submatrix,
   times,
@@ -119,12 +118,5 @@ describe("small algebra", () => {
     const found = inverse(nearly)!;
     expect(found[1]).toBe(found[2]);
     expect(found[1]).toBeCloseTo(-1 / 3, 12);
-  });
-
-  it("projects on columns", () => {
-    const columns = [Float64Array.of(1, 1, 1), Float64Array.of(0, 1, 2)];
-    const found = leastSquares(columns, Float64Array.of(1, 3, 5));
-    expect(found[0]).toBeCloseTo(1, 12);
-    expect(found[1]).toBeCloseTo(2, 12);
   });
 });
