@@ -11,17 +11,14 @@ export const crossValidation: Verb = {
     folds: { kind: "number", help: "folds of persons", default: 5 },
     repeats: { kind: "number", help: "how often the persons are dealt", default: 1 },
     seed: { kind: "number", help: "deals the folds", default: 1 },
-    share: { kind: "number", help: "hold out this share of the persons once, instead of folds" },
+    share: { kind: "number", help: "hold out this share of the persons instead of folds" },
   },
   async run(fit, { folds, repeats, seed, share }, around) {
     const fits = around?.fits ?? { fit };
-    const options = {
-      folds: Number(folds ?? 5),
-      repeats: Number(repeats ?? 1),
-      seed: Number(seed ?? 1),
-    };
+    const dealt = { repeats: Number(repeats ?? 1), seed: Number(seed ?? 1) };
+    const options =
+      share === undefined ? { ...dealt, folds: Number(folds ?? 5) } : { ...dealt, share: Number(share) };
     if (Object.keys(fits).length > 1) return [await compareOutOfSample(fits, options)];
-    if (share !== undefined) return [await holdOut(fit, { share: Number(share), seed: options.seed })];
-    return [await crossValidate(fit, options)];
+    return [await ("share" in options ? holdOut(fit, options) : crossValidate(fit, options))];
   },
 };

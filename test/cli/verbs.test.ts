@@ -104,6 +104,10 @@ describe("tests of fits", () => {
     out = "";
     expect(await run(["cross-validation", travel, "--share", "0.25", "--json"]), err).toBe(0);
     expect(JSON.parse(out).title).toContain("held out");
+    out = "";
+    const words = ["--share", "0.25", "--repeats", "3", "--seed", "7", "--json"];
+    expect(await run(["cross-validation", travel, simple, ...words]), err).toBe(0);
+    expect(JSON.parse(out).title).toContain("of 210 choices held out, dealt 3 times (seed 7)");
   });
 
   test("several fits by their names", async () => {

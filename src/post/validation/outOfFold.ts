@@ -52,10 +52,15 @@ async function predictedByFold(
   return { data, logProbability, fold };
 }
 
-/** ln P of the persons held out, a share of all, from a fit to the others. */
-export function heldOutPredictions(fit: Fit, share: number, seed: number): Promise<Predictions> {
+/** ln P of the persons held out, a share of all, from a fit to the others; and which situations they are. */
+export async function heldOutPredictions(
+  fit: Fit,
+  share: number,
+  seed: number,
+): Promise<{ readonly predictions: Predictions; readonly situations: Int32Array }> {
   const side = heldOut(fit.data, share, seed);
-  return trained(fit, inFold(side, 0), inFold(side, 1), `seed ${seed}`);
+  const situations = inFold(side, 1);
+  return { predictions: await trained(fit, inFold(side, 0), situations, `seed ${seed}`), situations };
 }
 
 async function trained(fit: Fit, train: Int32Array, test: Int32Array, where: string): Promise<Predictions> {

@@ -143,5 +143,54 @@ test("a hold-out is predicted by a fit to the others", async () => {
   const out = subset(data, some(1));
   const { value } = clusteredMean(out, logScores(await predictionsOf(refit, { data: out })));
   expect(at(table, "score", "log score", "out of sample")).toBeCloseTo(value, 8);
-  expect(table.display.title).toBe("Out of sample: 27 persons held out");
+  expect(table.display.title).toBe("Out of sample: 27 of 90 persons held out (seed 5)");
+});
+
+test("a person held out several times counts once, with the mean of the scores", async () => {
+  const repeats = 3;
+  const sums = new Map<number, { sum: number; times: number }>();
+  for (let seed = 5; seed < 5 + repeats; seed++) {
+    const side = heldOut(data, 0.3, seed);
+    const some = (which: number) => [...side.keys()].filter((s) => side[s] === which);
+    const refit = await fitted(logit("x"), subset(data, some(0)));
+    const found = logScores(await predictionsOf(refit, { data: subset(data, some(1)) }));
+    for (const [i, s] of some(1).entries()) {
+      const { sum, times } = sums.get(s) ?? { sum: 0, times: 0 };
+      sums.set(s, { sum: sum + found[i], times: times + 1 });
+    }
+  }
+  const means = [...sums.values()].map(({ sum, times }) => sum / times);
+  const table = await holdOut(base, { share: 0.3, seed: 5, repeats });
+  expect(means.length).toBeLessThan(data.situations);
+  expect(at(table, "score", "log score", "out of sample")).toBeCloseTo(
+    means.reduce((sum, value) => sum + value, 0) / means.length,
+    8,
+  );
+  expect(table.display.title).toBe("Out of sample: 27 of 90 persons held out, dealt 3 times (seed 5)");
+  expect(table.display.notes).toContain(`${90 - means.length / 4} persons were held out in no deal.`);
+});
+
+test("holding out again and again does not make the interval shorter than the persons allow", async () => {
+  const error = async (repeats: number): Promise<number> =>
+    at(await holdOut(base, { share: 0.5, repeats }), "score", "log score", "std. error");
+  const folds = at(await crossValidate(base), "score", "log score", "std. error");
+  // All 90 persons are held out in some of twelve deals, so that the error is that of 90 persons, not of 12 × 45.
+  expect(await error(12)).toBeGreaterThan(0.9 * folds);
+  expect(await error(1)).toBeGreaterThan(folds);
+});
+
+test("models are compared on the same persons held out", async () => {
+  const options = { share: 0.4, seed: 2, repeats: 3 };
+  const table = await compareOutOfSample({ base, blind }, options);
+  const own = async (fit: Fit): Promise<number> =>
+    at(await holdOut(fit, options), "score", "Brier score", "out of sample");
+  expect(at(table, "score", "Brier score", "difference")).toBeCloseTo(
+    (await own(blind)) - (await own(base)),
+    12,
+  );
+  expect(at(table, "score", "log score", "lower")).toBeGreaterThan(0);
+  expect(table.display.title).toBe(
+    "Out of sample against base: 36 of 90 persons held out, dealt 3 times (seed 2)",
+  );
+  await expect(holdOut(base, { repeats: 0 })).rejects.toThrow("repeats is a whole number, 1 or more");
 });
