@@ -32,6 +32,12 @@ export interface Panel {
   through(gradient: Float64Array): Float64Array;
 }
 
+/** How the errors of the audit come about, as a note. */
+export const errorsNote = ({ fit }: Panel): string =>
+  fit.data.person
+    ? "Errors are clustered by person and count that coefficients are estimated."
+    : "Errors take choices as independent and count that coefficients are estimated.";
+
 export async function panelOf(fit: Fit): Promise<Panel> {
   const { data } = fit;
   const unit = (s: number): number => data.person?.[s] ?? s;

@@ -44,6 +44,9 @@ export interface GroupReport {
   readonly notes: readonly string[];
 }
 
+/** Persons of a group; choices, where no persons are declared. */
+export const sizeOf = ({ persons, choices }: GroupReport): number => persons ?? choices;
+
 export interface MeasureOptions {
   readonly wtp?: { readonly of: string; readonly per: string };
   readonly surplus?: { readonly scenario: Scenario; readonly per: string };
