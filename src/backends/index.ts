@@ -1,6 +1,7 @@
 /** The backends, fastest first, and the choice among them. */
 import { Complaint, suggest } from "../complaint/index.ts";
 import { isMixture, type Program, type Source } from "../program/index.ts";
+import { Apart, unitsOf } from "./apart.ts";
 import type { Backend, Prepared } from "./backend.ts";
 import { isDivisible } from "./division.ts";
 import { interpret } from "./interpret.ts";
@@ -27,6 +28,7 @@ export async function prepare(
   name?: string,
   threads: number | "all" = 1,
 ): Promise<Prepared> {
+  if (program.apart !== undefined) return apart(program, source, name, threads);
   const prepared = await chosen(program, name).prepare(program, source);
   if (threads !== "all" && !(Number.isInteger(threads) && threads > 0))
     throw new Complaint("threads are counted: 1, 2, 3, …", { value: threads });
@@ -37,6 +39,17 @@ export async function prepare(
   const work = source.situations * (program.draws?.count ?? 1) * program.classes.length;
   const eager = isMixture(program) && work >= longWork;
   return new Threaded({ prepared, program, source, threads: count, platform, eager });
+}
+
+async function apart(
+  { apart: column, ...choices }: Program,
+  source: Source,
+  name: string | undefined,
+  threads: number | "all",
+): Promise<Prepared> {
+  const units = unitsOf(source, column!);
+  const likelihood = await prepare(choices, units.source, name, threads);
+  return new Apart(likelihood, await prepare(choices, source, name), units, source);
 }
 
 function chosen(program: Program, name: string | undefined): Backend {

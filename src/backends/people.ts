@@ -41,25 +41,25 @@ export function peopleOf(source: Source): People {
   };
 }
 
-/** The same data with their situations in another order. */
-function arranged(source: Source, order: Int32Array): Source {
+/** The same data with their situations in another order; one may be there more than once, or not at all. */
+export function arranged(source: Source, order: Int32Array): Source {
   const { start } = source;
   const moved = new Int32Array(order.length + 1);
   for (const [i, s] of order.entries()) moved[i + 1] = moved[i] + start[s + 1] - start[s];
-  const rows = new Int32Array(source.rows);
+  const rows = new Int32Array(moved[order.length]);
   const shift = new Int32Array(order.length);
   for (const [i, s] of order.entries()) {
     shift[i] = moved[i] - start[s];
     for (let row = start[s]; row < start[s + 1]; row++) rows[row + shift[i]] = row;
   }
-  const width = source.rowOf ? source.rowOf.length / order.length : 0;
+  const width = source.labels?.length ?? 0;
   const columns = new Map<string, SourceColumn | null>();
   return {
-    ...{ situations: source.situations, rows: source.rows, labels: source.labels, drawKeys: source.drawKeys },
+    ...{ situations: order.length, rows: rows.length, labels: source.labels, drawKeys: source.drawKeys },
     start: moved,
     rowOf:
       source.rowOf &&
-      Int32Array.from({ length: source.rowOf.length }, (_, at) => {
+      Int32Array.from({ length: order.length * width }, (_, at) => {
         const i = Math.floor(at / width);
         const row = source.rowOf![order[i] * width + (at % width)];
         return row < 0 ? row : row + shift[i];

@@ -89,12 +89,6 @@ function checkFittable(kernel: Model, resolved: Resolved, data: ChoiceData, opti
       help: "declare the person column",
     });
   }
-  const { words, alone } = outcomes[data.outcome.kind];
-  if (alone && (resolved.draws || resolved.classes))
-    throw new Complaint(`${words} do not go with random coefficients and classes`, {
-      rule: alone,
-      help: "fit single choices, or leave them out",
-    });
   if (resolved.latent && !data.complete)
     throw new Complaint("levels are always available", {
       rule: "an ordered outcome falls on any of its levels, in every situation",

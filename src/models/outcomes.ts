@@ -22,8 +22,11 @@ export interface Outcome {
   readonly title?: string;
   /** Why the Hessian alone is no variance, where that is so: the likelihood is a stand-in for the true law. */
   readonly quasi?: string;
-  /** Why it does not go with random coefficients and classes, where it does not. */
-  readonly alone?: string;
+  /**
+   * Where it sums up what different people chose, the column of their shares: in a mixture each share is that of
+   * people with coefficients of their own, Σ_j y_j ln E[P_j].
+   */
+  readonly apart?: string;
   /** @param stages how many alternatives were ranked at most. */
   readonly logLikelihood: (choose: Choose, set: Alternatives, stages: number) => Expr;
   /** The log-likelihood when all orders are equally likely, of n alternatives of which k were ranked. */
@@ -40,8 +43,7 @@ const fractions = {
   ...one,
   words: "fractions",
   logLikelihood: inShares,
-  alone:
-    "shares are means over people, and a random coefficient or a class belongs to one of them: ln of the mean of P is needed, not the mean of what people with one coefficient would do",
+  apart: "share",
 };
 
 export const outcomes: Readonly<Record<OutcomeKind, Outcome>> = {

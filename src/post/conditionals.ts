@@ -29,6 +29,10 @@ export async function conditionals(fit: Fit): Promise<Table> {
     throw new Complaint("nothing varies over people in this fit", {
       help: "ls.mixed(spec, { b_time: ls.normal() }), or ls.latentClass(model, { classes: 2 })",
     });
+  if (fit.compiled.program.apart !== undefined)
+    throw new Complaint("these shares are of different people, so they tell nothing about one", {
+      help: "unconditional distributions are told by ls.randomCoefficients(fit)",
+    });
   requireMaximum(fit);
   const moments = random.flatMap((each) => {
     const values = coefficient(fit, each);

@@ -2,7 +2,8 @@
  * What is told of a mixture: the mean over its classes and draws of what holds in each. Derivatives and ratios of
  * one person's utilities stand inside the mean, so that individual draws weight them; ratios of means outside.
  */
-import { type Expr, exp, log, num, select } from "../expr/index.ts";
+import { type Expr, exp, log, mul, num, select } from "../expr/index.ts";
+import { sumOver } from "../models/index.ts";
 import { type ClassModel, type Compiled, expectationOf, isMixture } from "../program/index.ts";
 import type { Resolved } from "../spec/index.ts";
 
@@ -20,8 +21,18 @@ export const openProbabilities = ({ model, options, parameter }: ClassModel, set
     .logProbabilities(set, parameter, options)
     .map((each, j) => select(set.all[j].available, exp(each), num(0)));
 
-/** ln of the probability of what was observed in a situation. */
-export function logProbabilityOfChoice({ program }: Compiled): Expr {
+/** ln of the probability of what was observed in a situation; of shares of different people Σ_j y_j ln E[P_j]. */
+export function logProbabilityOfChoice(compiled: Compiled): Expr {
+  const { program, set } = compiled;
   if (!isMixture(program)) return program.classes[0].term;
+  const { apart } = program;
+  if (apart !== undefined) {
+    const means = set.all.map((_, j) => meanOver(compiled, (model) => openProbabilities(model, set)[j]));
+    const logs = means.map((mean, j) => log(select(set.all[j].available, mean, num(1))));
+    return sumOver(
+      set,
+      logs.map((each, j) => mul(set.all[j].observed(apart), each)),
+    );
+  }
   return log(expectationOf(program, (c) => exp(program.classes[c].term)));
 }

@@ -102,9 +102,14 @@ function alwaysAvailable(source: Source, labels: number): boolean[] {
 }
 
 /** The log-likelihood of one situation: what the data observed, under the model of a class. */
-function termOf({ model, options, parameter: named }: ClassModel, set: Alternatives, source: Source): Expr {
+function termOf(
+  { model, options, parameter: named }: ClassModel,
+  set: Alternatives,
+  source: Source,
+  outcome: OutcomeKind,
+): Expr {
   if (model.logLikelihood) return model.logLikelihood(set, named, options);
-  const { logLikelihood } = outcomes[(source.outcome?.kind ?? "choice") as OutcomeKind];
+  const { logLikelihood } = outcomes[outcome];
   return logLikelihood((part) => model.logProbabilities(part, named, options), set, stages(source));
 }
 
@@ -123,6 +128,9 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
   const set = withParts(whole, split(spec.utilities).length - 1);
   const models = classModels(model, options, spec);
   const extra = kernelParameters(model, options, spec);
+  const kind = (source.outcome?.kind ?? "choice") as OutcomeKind;
+  const { apart } = outcomes[kind];
+  const isApart = apart !== undefined && (models.length > 1 || spec.draws != null);
   const program: Program = {
     parameters: [...spec.parameters.map(({ name }) => name), ...extra.map(({ name }) => name)],
     free: [...spec.parameters.map(({ fixed }) => !fixed), ...extra.map(({ fixed }) => !fixed)].flatMap(
@@ -132,9 +140,10 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
     classes: models.map((each, c) => ({
       logWeight: spec.classes?.all[c].logWeight ?? null,
       utilities: closed(split(spec.classes?.all[c].utilities ?? spec.utilities).flat(), set),
-      term: termOf(each, set, source),
+      term: termOf(each, set, source, isApart ? "choice" : kind),
     })),
     draws: spec.draws ?? null,
+    ...(isApart ? { apart } : {}),
   };
   return { program, set, classes: models };
 }

@@ -21,6 +21,7 @@ export interface ProgramJson {
   readonly free: readonly number[];
   readonly alternatives: number | null;
   readonly draws: Program["draws"];
+  readonly apart?: string;
   readonly nodes: readonly NodeJson[];
   /** Places of nodes. */
   readonly classes: readonly {
@@ -34,7 +35,7 @@ export function programToJson(program: Program): ProgramJson {
   const order = topological(rootsOf(program));
   const place = new Map(order.map((node, i) => [node, i]));
   const at = (node: Expr): number => place.get(node)!;
-  const { parameters, free, alternatives, draws } = program;
+  const { parameters, free, alternatives, draws, apart } = program;
   const classes = program.classes.map(({ logWeight, utilities, term }) => ({
     logWeight: logWeight ? at(logWeight) : null,
     utilities: utilities.map(at),
@@ -44,7 +45,7 @@ export function programToJson(program: Program): ProgramJson {
     (node): NodeJson =>
       isOp(node) ? [node.op, ...node.args.map(at)] : [node.op, written(node.value), node.name],
   );
-  return { parameters, free, alternatives, draws, nodes, classes };
+  return { parameters, free, alternatives, draws, nodes, classes, ...(apart === undefined ? {} : { apart }) };
 }
 
 /** JSON has no infinities. */
@@ -63,13 +64,13 @@ export function programFromJson(json: ProgramJson): Program {
           ),
     );
   }
-  const { parameters, free, alternatives, draws } = json;
+  const { parameters, free, alternatives, draws, apart } = json;
   const classes = json.classes.map(({ logWeight, utilities, term }) => ({
     logWeight: logWeight === null ? null : nodes[logWeight],
     utilities: utilities.map((place) => nodes[place]),
     term: nodes[term],
   }));
-  return { parameters, free, alternatives, draws, classes };
+  return { parameters, free, alternatives, draws, classes, ...(apart === undefined ? {} : { apart }) };
 }
 
 const leaves: Readonly<Record<string, (value: number, name: string) => Expr>> = {

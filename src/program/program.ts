@@ -23,6 +23,11 @@ export interface Program {
   readonly classes: readonly ClassTerm[];
   /** Simulation draws per person, or null for none. */
   readonly draws: Draws | null;
+  /**
+   * The column of the outcome that says how many chose each row, where these are different people: in place of persons,
+   * ln L = Σ_t Σ_rows share ln Σ_c Σ_r exp(w_c − ln R + ℓ_c), ℓ the log-likelihood of having chosen that row.
+   */
+  readonly apart?: string;
 }
 
 export interface ClassTerm {

@@ -251,11 +251,6 @@ describe("rankings go with everything that utilities can hold", () => {
     expect(scaled.converged).toBe(true);
     expect(scaled.parameters.at(-1)!.name).toContain("tau");
   });
-
-  test("but fractions do not, since they are means over people", async () => {
-    const shares = dataOf(made, { fractions: "y" }, { y: made.rank.map((rank) => (rank === 1 ? 1 : 0)) });
-    await expect(fit(logit(random), shares)).rejects.toThrow(/fractions do not go with random coefficients/);
-  });
 });
 
 describe("after the fit of rankings", () => {
