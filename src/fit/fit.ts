@@ -10,7 +10,8 @@ import type { Outcome, StepEvent } from "../optimise/index.ts";
 import { type Compiled, compile } from "../program/index.ts";
 import type { Parameter, Resolved } from "../spec/index.ts";
 import { constantsOnly, equalShares } from "./baselines.ts";
-import { climber, warmer } from "./climb.ts";
+import { beginning } from "./beginning.ts";
+import { climber } from "./climb.ts";
 import { covariancesOf } from "./covariances.ts";
 import { refuseConstant, separated } from "./identification.ts";
 import { mixtureWarnings } from "./mixtureWarnings.ts";
@@ -20,7 +21,6 @@ import { parametersOf } from "./parameters.ts";
 import { readModel, suited } from "./readModel.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
 import { showing } from "./showing.ts";
-import { startValues } from "./startValues.ts";
 import { fitStatistics, summary } from "./tables.ts";
 import { unusual } from "./warnings.ts";
 
@@ -61,10 +61,10 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
     given: options.start,
   };
   const climb = climber({ resolved, parameters, data, options });
-  const start = await warmer(program, await startValues(problem, data), climb, data, options);
-  const { outcome, warnings } = await climb(program, prepared, start, options.onStep);
+  const begin = await beginning(problem, program, data, options);
+  const { outcome, warnings } = await climb(program, prepared, begin, options.onStep);
   prepared.rest?.();
-  const estimates = inserted(program, start, outcome.point);
+  const estimates = inserted(program, begin.point, outcome.point);
   return report({
     model,
     data,

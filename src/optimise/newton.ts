@@ -16,10 +16,11 @@ export const newton: Solver = {
   want: "hessian",
   async curvature(_, here, before) {
     const exact = here.hessian!.map((value) => -value);
-    if (!before) return exact.map((value, at) => value + missing(here.gradient, here.value, exact, at));
+    if (!before?.hessian)
+      return exact.map((value, at) => value + missing(here.gradient, here.value, exact, at));
     const step = here.point.map((value, k) => value - before.point[k]);
     const change = here.gradient.map((slope, k) => before.gradient[k] - slope);
-    const told = (dot(step, times(exact, step)) - dot(step, times(before.hessian!, step))) / 2;
+    const told = (dot(step, times(exact, step)) - dot(step, times(before.hessian, step))) / 2;
     const blind = told >= 0 && dot(step, change) > disagreement * told;
     return blind ? secant(before.curvature, step, change) : exact;
   },

@@ -57,14 +57,15 @@ class Search {
 
   async run(): Promise<Outcome> {
     const start = clip(this.problem, this.problem.start);
-    const found = await this.evaluate(start, this.solver.want);
+    const { curvature, tolerance = 1e-8 } = this.options;
+    const found = await this.evaluate(start, curvature ? "gradient" : this.solver.want);
     if (!found) return this.end({ status: "failed", point: start });
-    let here = await this.position(found, null);
+    let here = curvature ? { ...found, curvature } : await this.position(found, null);
     this.memory = { start, least: pureUnits(here), last: new Float64Array(start.length) };
     for (;;) {
       const view = look(this.problem, here);
       this.report(view);
-      const verdict = this.interrupted() ?? judge(view, this.memory, this.options.tolerance ?? 1e-8);
+      const verdict = this.interrupted() ?? judge(view, this.memory, tolerance);
       const next = verdict ?? (await this.advance(view));
       if (typeof next === "string") return this.end({ status: next, view, memory: this.memory });
       here = next;

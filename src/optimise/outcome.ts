@@ -21,6 +21,8 @@ export interface Options {
   readonly maxIterations?: number;
   /** Largest relative gradient at convergence. Default 1e-8. */
   readonly tolerance?: number;
+  /** About minus the Hessian at the start, K × K, from a smaller problem: the first step then needs the gradient only. */
+  readonly curvature?: Float64Array;
   readonly onStep?: (event: StepEvent) => void;
   readonly signal?: AbortSignal;
 }

@@ -41,6 +41,41 @@ const near = (found: Float64Array, wanted: ArrayLike<number>, digits = 7): void 
     expect(value, names[k]).toBeCloseTo(wanted[k], digits);
   });
 
+describe("with a curvature from elsewhere for the first step", () => {
+  const asked = (objective: Objective): { objective: Objective; wants: string[] } => {
+    const wants: string[] = [];
+    const evaluate: Objective["evaluate"] = (point, want) => {
+      wants.push(want);
+      return objective.evaluate(point, want);
+    };
+    return { objective: { ...objective, evaluate }, wants };
+  };
+  const fewer: LogitRows = {
+    ...trips,
+    starts: trips.starts.slice(0, 101),
+    chosen: trips.chosen.slice(0, 100),
+  };
+
+  it.each([0.1, 1, 10])("%s times that of a part, the same maximum is found", async (factor) => {
+    const [whole, part] = [await estimate(trips), await estimate(fewer)];
+    const { objective, wants } = asked(plainLogit(trips));
+    const curvature = part.hessian.map((value) => -value * factor);
+    const found = await estimate(trips, { objective, start: part.point }, { curvature });
+    expect(found.status, found.message).toBe("converged");
+    expect(wants[0]).toBe("gradient");
+    near(found.point, whole.point);
+    near(found.hessian, whole.hessian, 4);
+  });
+
+  it("at the maximum itself, its exact Hessian is reported", async () => {
+    const whole = await estimate(trips);
+    const curvature = whole.hessian.map((value) => -2 * value);
+    const found = await estimate(trips, { start: whole.point }, { curvature });
+    expect(found.status, found.message).toBe("converged");
+    near(found.hessian, whole.hessian, 6);
+  });
+});
+
 describe("from a distant start", () => {
   it.each([
     [[50, -50, 100, -80]],
