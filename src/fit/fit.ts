@@ -14,6 +14,7 @@ import { beginning } from "./beginning.ts";
 import { climber } from "./climb.ts";
 import { covariancesOf } from "./covariances.ts";
 import { refuseConstant, separated } from "./identification.ts";
+import { mirrorWarnings } from "./mirrors.ts";
 import { mixtureWarnings } from "./mixtureWarnings.ts";
 import type { ModelSpec } from "./modelSpec.ts";
 import { inserted } from "./objective.ts";
@@ -63,8 +64,12 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
   const climb = climber({ resolved, parameters, data, options });
   const begin = await beginning(problem, program, data, options);
   const { outcome, warnings } = await climb(program, prepared, begin, options.onStep);
-  prepared.rest?.();
   const estimates = inserted(program, begin.point, outcome.point);
+  const mirrored =
+    outcome.status === "converged"
+      ? await mirrorWarnings(resolved, program, prepared, { point: estimates, value: outcome.value })
+      : [];
+  prepared.rest?.();
   return report({
     model,
     data,
@@ -76,7 +81,7 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
     outcome,
     estimates,
     began,
-    said: warnings,
+    said: [...warnings, ...mirrored],
   });
 }
 

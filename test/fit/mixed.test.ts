@@ -6,6 +6,7 @@ import { compile } from "../../src/program/index.ts";
 import {
   distributions,
   gaussHermite,
+  halton,
   mixed,
   randomScale,
   resolveSpec,
@@ -87,4 +88,32 @@ test("a scale that varies over people is 1 for everybody where its spread is 0",
   const found = await fit(logit(randomScale(plain, { draws: sobol(64) })), data);
   expect(found.converged).toBe(true);
   expect(found.logLikelihood).toBeGreaterThan((await fit(logit(plain), data)).logLikelihood - 1e-6);
+});
+
+describe("mirror images of spreads", () => {
+  const two = { b_x: "normal", b_y: "normal" };
+  const lopsided = (found: { warnings: readonly string[] }): string[] =>
+    found.warnings.filter((warning) => warning.startsWith("the draws are few"));
+
+  test("few Halton draws are warned of where the other sign of a spread gives another likelihood", async () => {
+    const many = panel(({ x, y }, [u, v]) => (0.8 + u) * x + (v - 0.5) * y, { persons: 200, tasks: 10 });
+    const found = await fit(logit(mixed(plain, two, { draws: halton(12) })), many);
+    expect(lopsided(found)).toHaveLength(1);
+    const [, name, by] = /other sign of (\w+), .* by (\S+);/.exec(lopsided(found)[0])!;
+    const point = found.estimates.slice();
+    point[found.parameters.findIndex((each) => each.name === name)] *= -1;
+    const { value } = await found.prepared.evaluate(point, "value");
+    expect(Number(by.replace("−", "-"))).toBeCloseTo(value - found.logLikelihood, 1);
+  });
+
+  test("nothing is said where draws are many, and where they are symmetric", async () => {
+    for (const draws of [sobol(1024), sobol(64, { antithetic: true }), gaussHermite(9)])
+      expect(lopsided(await fit(logit(mixed(plain, two, { draws })), data))).toEqual([]);
+  });
+
+  test("a spread that must be positive has none", async () => {
+    const random = { b_x: { distribution: "truncatedNormal" } };
+    const found = await fit(logit(mixed(plain, random, { draws: halton(16) })), data);
+    expect(lopsided(found)).toEqual([]);
+  });
 });
