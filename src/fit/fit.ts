@@ -122,7 +122,7 @@ async function report(found: Found): Promise<Fit> {
   const { data, outcome, estimates, compiled, prepared, parameters } = found;
   const converged = outcome.status === "converged";
   const isJudged = !converged && data.outcome?.kind === "choice";
-  const separation = isJudged ? await separated(outcome, compiled, prepared, estimates, data.rows) : null;
+  const separation = isJudged ? await separated(outcome, compiled, prepared, estimates, data) : null;
   const { covariances, warnings } = converged
     ? await covariancesOf(found, found.options)
     : { covariances: {}, warnings: [] };

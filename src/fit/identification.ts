@@ -5,6 +5,7 @@
 
 import type { Prepared } from "../backends/index.ts";
 import { NotIdentified } from "../complaint/notIdentified.ts";
+import type { ChoiceData } from "../data/index.ts";
 import { Level, parameter, print, slopes } from "../expr/index.ts";
 import type { Outcome } from "../optimise/outcome.ts";
 import { separation } from "../optimise/separation.ts";
@@ -58,14 +59,14 @@ export async function separated(
   compiled: Compiled,
   prepared: Prepared,
   point: Float64Array,
-  rows: number,
+  data: ChoiceData,
 ): Promise<string | null> {
   if (outcome.status !== "unbounded" && outcome.status !== "flat" && outcome.status !== "stalled")
     return null;
   const names = freeNames(compiled.program);
   if (isMixture(compiled.program)) return null;
-  if (rows * names.length > most) return null;
-  const differences = await differenceRows(compiled, prepared, point);
+  if (data.rows * names.length > most) return null;
+  const differences = await differenceRows(compiled, prepared, point, data);
   if (!differences) return null;
   const { kind, columns } = separation(differences, names.length);
   if (kind === "none") return null;

@@ -1,6 +1,7 @@
 /** logsum doctor: what is wrong with data, model or fit, and what to do. */
 import { writeText } from "../../files.node.ts";
-import type { Diagnosis } from "../../post/doctor/index.ts";
+import type { Diagnosis, FixedStudy } from "../../post/doctor/index.ts";
+import type { Study } from "../../study/index.ts";
 import { exitStatus } from "../failure.ts";
 import { fitted } from "../fitted.ts";
 import type { Values } from "../flags.ts";
@@ -14,25 +15,31 @@ const statuses: Readonly<Record<Diagnosis["status"], number>> = {
 };
 
 export async function main([path]: readonly string[], values: Values): Promise<number> {
-  const { diagnose, doctorStudy } = await import("../../post/doctor/index.ts");
+  const { diagnose, doctorStudy, fixStudy } = await import("../../post/doctor/index.ts");
   const source = await readToFit(path, values);
   const before = await doctorStudy(source.study, source.table);
   const after =
     values.fitted && before.status !== "bad input" ? await diagnose((await fitted(path, values)).fit) : null;
   const all = [before, ...(after ? [after] : [])];
-  const fix = typeof values.fix === "string" ? await writeFixed(values.fix, source, before) : null;
+  const fix = typeof values.fix === "string" ? await fixStudy(source.study, source.table) : null;
+  if (fix) await writeFixed(String(values.fix), source, fix.study);
   await put(
     all.map(({ table }) => table),
     values,
-    { status: worst(all), findings: all.flatMap(({ findings }) => findings.map(plain)), fixed: fix },
+    {
+      status: worst(all),
+      findings: all.flatMap(({ findings }) => findings.map(plain)),
+      fixed: fix?.done ?? null,
+    },
   );
-  if (fix && !values.quiet)
-    process.stderr.write(
-      fix.length === 0
-        ? "logsum: nothing could be fixed safely\n"
-        : `logsum: fixed in ${values.fix}:\n  ${fix.join("\n  ")}\n`,
-    );
+  if (fix && !values.quiet) process.stderr.write(told(fix, String(values.fix)));
   return statuses[worst(all)];
+}
+
+function told({ done, diagnosis: { status } }: FixedStudy, target: string): string {
+  if (done.length === 0) return "logsum: nothing could be fixed safely\n";
+  const left = status === "fine" ? "" : "logsum: not all could be fixed safely: ask the doctor again\n";
+  return `logsum: fixed in ${target}:\n  ${done.join("\n  ")}\n${left}`;
 }
 
 const plain = ({ check, grade, says, advice, fix }: Diagnosis["findings"][number]): object => ({
@@ -47,9 +54,6 @@ const worst = (all: readonly Diagnosis[]): Diagnosis["status"] =>
   (["bad input", "not identified"] as const).find((each) => all.some(({ status }) => status === each)) ??
   "fine";
 
-/** The fixed study goes to a file of its own; what was done to it comes back. */
-async function writeFixed(target: string, source: Source, diagnosis: Diagnosis): Promise<readonly string[]> {
-  const { study, done } = diagnosis.fixed(studyBeside(source, target));
-  await writeText(target, `${JSON.stringify(study, null, 2)}\n`);
-  return done;
-}
+/** The fixed study goes to a file of its own. */
+const writeFixed = (target: string, source: Source, study: Study): Promise<void> =>
+  writeText(target, `${JSON.stringify(studyBeside({ ...source, study }, target), null, 2)}\n`);

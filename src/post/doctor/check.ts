@@ -6,6 +6,7 @@ import type { ChoiceData } from "../../data/index.ts";
 import type { Fit, ModelSpec } from "../../fit/index.ts";
 import type { Resolved } from "../../spec/index.ts";
 import type { Study } from "../../study/index.ts";
+import type { Design } from "./design.ts";
 
 /** "stops": there are no estimates. "harms": there are, and they may mislead. "note": worth knowing. */
 export type Grade = "stops" | "harms" | "note";
@@ -23,15 +24,6 @@ export interface Finding {
   readonly advice: string;
   /** Only what cannot change a result that would otherwise be right. */
   readonly fix?: Fix;
-}
-
-/** The columns of a model as the data fill them, for utilities that are linear in the coefficients. */
-export interface Design {
-  /** Free parameters. */
-  readonly names: readonly string[];
-  /** x_chosen − x_other, rows × K. */
-  readonly differences: Float64Array;
-  situationOf(row: number): number;
 }
 
 export interface Patient {

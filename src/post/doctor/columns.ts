@@ -2,7 +2,8 @@
 import { parameter, print, slopes } from "../../expr/index.ts";
 import { cancelling } from "../../fit/identification.ts";
 import { eigen, inverse, submatrix, times } from "../../math/matrix.ts";
-import type { Check, Design, Finding, Patient } from "./check.ts";
+import type { Check, Finding, Patient } from "./check.ts";
+import { type Design, designFor } from "./design.ts";
 import { rescaled, withoutParameter } from "./fixes.ts";
 import { crossProducts, normsOf } from "./moments.ts";
 import { range } from "./sets.ts";
@@ -38,11 +39,11 @@ export const scale: Check = {
   finds: "columns of odd size, and the factor to use",
   stage: "model",
   run(patient) {
-    const { design } = patient;
+    const design = designFor(patient.design, "linear");
     if (typeof design === "string") return design;
     const { names, differences } = design;
     const all = sizes(differences, names.length);
-    const columns = names.map((name) => columnOf(patient, name));
+    const columns = names.map((name) => columnOf(design, name));
     return [...new Set(columns)].flatMap((column) => {
       const own = range(names.length).filter((k) => columns[k] === column && all[k] > 0);
       const size = Math.max(...own.map((k) => all[k]));
@@ -59,16 +60,27 @@ export const scale: Check = {
   },
 };
 
-function oddSize({ data }: Patient, column: string, names: readonly string[], size: number): Finding {
+function oddSize(
+  { data, resolved }: Patient,
+  column: string,
+  names: readonly string[],
+  size: number,
+): Finding {
   const factor = 10 ** Math.round(Math.log10(size));
   const to = factor > 1 ? `divide by ${factor}` : `multiply by ${Number((1 / factor).toPrecision(6))}`;
   return {
     grade: "note",
     says: `${column} is of size ${Number(size.toPrecision(2))}, and so ${names.join(", ")} of size ${Number((1 / size).toPrecision(1))}`,
     advice: `${to}; the fit scales columns by itself, so only readers are served`,
-    ...(data.table.columns.has(column) ? { fix: rescaled(column, names, factor) } : {}),
+    ...(data.table.columns.has(column) && names.every((name) => isUniform(resolved, name))
+      ? { fix: rescaled(column, names, factor) }
+      : {}),
   };
 }
+
+/** Whether the coefficient is one number for all people, so that only its size changes with its column. */
+const isUniform = (resolved: Patient["resolved"], name: string): boolean =>
+  !resolved?.random?.some((each) => each.name === name);
 
 /** Root mean square of what is not zero, column by column. */
 function sizes(rows: Float64Array, size: number): number[] {
@@ -81,8 +93,8 @@ function sizes(rows: Float64Array, size: number): number[] {
 }
 
 /** What the coefficient multiplies, as text. */
-function columnOf({ resolved }: Patient, name: string): string {
-  const each = resolved!.utilities.map((utility) => slopes(utility, [parameter(name)])[0]);
+function columnOf({ resolved }: Design, name: string): string {
+  const each = resolved.utilities.map((utility) => slopes(utility, [parameter(name)])[0]);
   return print(each.find((slope) => slope.op !== "number") ?? each[0]);
 }
 
@@ -99,7 +111,8 @@ export const collinear: Check = {
   name: "near-collinear",
   finds: "columns that others nearly make up",
   stage: "model",
-  run({ design }) {
+  run(patient) {
+    const design = designFor(patient.design, "linear");
     if (typeof design === "string") return design;
     const { names, differences } = design;
     const norms = normsOf(differences, names.length);

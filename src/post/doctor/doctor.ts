@@ -1,14 +1,12 @@
 /** `doctor` before fitting and `diagnose` after: the registry of checks put to a patient. */
-import { prepare } from "../../backends/index.ts";
 import { Complaint } from "../../complaint/index.ts";
 import { type ChoiceData, checkUsed, type Table } from "../../data/index.ts";
-import { differenceRows } from "../../fit/differences.ts";
 import type { Fit, ModelSpec } from "../../fit/index.ts";
 import { readModel } from "../../fit/readModel.ts";
-import { type Compiled, compile, freeNames } from "../../program/index.ts";
 import { type Study, specificationOf } from "../../study/index.ts";
-import type { Design, Finding, Patient } from "./check.ts";
+import type { Finding, Patient } from "./check.ts";
 import { checks } from "./checks.ts";
+import { designAt, designOf } from "./design.ts";
 import { type Diagnosis, diagnosis, type Result } from "./diagnosis.ts";
 import { readRows } from "./rows.ts";
 
@@ -42,9 +40,34 @@ export async function doctorStudy(study: Study, table: Table): Promise<Diagnosis
   return examined({ data, model: model as ModelSpec | null, rows: findings, responseTime }, study);
 }
 
+/** A study after the doctor, and all that was done to it. */
+export interface FixedStudy {
+  readonly study: Study;
+  readonly done: readonly string[];
+  /** What is found of it now. */
+  readonly diagnosis: Diagnosis;
+}
+
+/** Every safe fix, and those that only show when others are done, until nothing is left that could be fixed. */
+export async function fixStudy(study: Study, table: Table): Promise<FixedStudy> {
+  let fixed: FixedStudy = { study, done: [], diagnosis: await doctorStudy(study, table) };
+  for (let round = 0; round < mostRounds; round++) {
+    const next = fixed.diagnosis.fixed(fixed.study);
+    if (next.done.length === 0) break;
+    fixed = {
+      study: next.study,
+      done: [...fixed.done, ...next.done],
+      diagnosis: await doctorStudy(next.study, table),
+    };
+  }
+  return fixed;
+}
+
+const mostRounds = 20;
+
 /** What to know of a fit before it is reported. */
 export async function diagnose(fit: Fit): Promise<Diagnosis> {
-  const design = await designOf(fit.compiled, fit.prepared, fit.estimates, fit.data);
+  const design = await designAt(fit.compiled, fit.prepared, fit.resolved, fit.data);
   const patient = { ...plain(fit.data, fit.model), resolved: fit.resolved, design, fit };
   return asked(patient, ["fit"], null);
 }
@@ -66,13 +89,9 @@ async function examined(given: Given, study: Study | null): Promise<Diagnosis> {
   const patient = { ...plain(given.data, given.model), ...given };
   if (!given.model) return asked(patient, ["data"], study);
   try {
-    const { kernel, resolved, parameters } = readModel(given.model, given.data);
+    const { kernel, resolved } = readModel(given.model, given.data);
     checkUsed(given.data, resolved.utilities);
-    const compiled = compile(kernel, given.model.options ?? {}, resolved, given.data);
-    const prepared = await prepare(compiled.program, given.data);
-    const start = Float64Array.from(parameters, (each) => each.start);
-    const design = await designOf(compiled, prepared, start, given.data);
-    prepared.dispose();
+    const design = await designOf(kernel, given.model.options ?? {}, resolved, given.data);
     return asked({ ...patient, resolved, design }, ["data", "reading", "model"], study);
   } catch (error) {
     if (!(error instanceof Complaint)) throw error;
@@ -85,24 +104,6 @@ const refused = ({ what, parts }: Complaint): Finding => ({
   says: [what, ...(parts.where ? [parts.where] : [])].join(", "),
   advice: parts.help ?? parts.rule ?? "mend the model",
 });
-
-async function designOf(
-  compiled: Compiled,
-  prepared: Fit["prepared"],
-  point: Float64Array,
-  data: ChoiceData,
-): Promise<Design | string> {
-  if (!data.chosen) return "the outcome is not one choice";
-  const differences = await differenceRows(compiled, prepared, point);
-  if (!differences) return "utilities are not linear in the coefficients: asked again of the fit";
-  const { set } = compiled;
-  const width = set.all.length;
-  return {
-    names: freeNames(compiled.program),
-    differences,
-    situationOf: (row) => (set.axis ? data.situationOf(row) : Math.floor(row / width)),
-  };
-}
 
 async function asked(patient: Patient, stages: readonly string[], study: Study | null): Promise<Diagnosis> {
   const results: Result[] = [];

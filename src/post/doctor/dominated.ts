@@ -2,7 +2,8 @@
  * Choices of an alternative that another one beats in everything the model counts, with nothing to be said for the chosen
  * one. Which way a coefficient points is what its bounds declare; after a fit, what its estimate clearly says.
  */
-import type { Check, Design, Finding, Patient } from "./check.ts";
+import type { Check, Finding, Patient } from "./check.ts";
+import { type Design, designFor } from "./design.ts";
 import { many, situations } from "./where.ts";
 
 const found = (patient: Patient, design: Design, signs: Float64Array): Finding[] => {
@@ -41,9 +42,9 @@ export const dominatedBefore: Check = {
   finds: "chosen ones that are worse and nowhere better",
   stage: "model",
   run(patient) {
-    const { design, resolved } = patient;
+    const design = designFor(patient.design, "linear", "choice", "same");
     if (typeof design === "string") return design;
-    const bounds = new Map(resolved!.parameters.map((each) => [each.name, each]));
+    const bounds = new Map(patient.resolved!.parameters.map((each) => [each.name, each]));
     const signs = Float64Array.from(design.names, (name) => {
       const { lower, upper } = bounds.get(name) ?? { lower: -1, upper: 1 };
       return lower >= 0 ? 1 : upper <= 0 ? -1 : 0;
@@ -59,9 +60,9 @@ export const dominatedAfter: Check = {
   finds: "the same, by the signs of the estimates",
   stage: "fit",
   run(patient) {
-    const { design, fit } = patient;
+    const design = designFor(patient.design, "linear", "choice", "same");
     if (typeof design === "string") return design;
-    const z = new Map(fit!.parameters.map((each) => [each.name, each.z]));
+    const z = new Map(patient.fit!.parameters.map((each) => [each.name, each.z]));
     const signs = Float64Array.from(design.names, (name) => {
       const each = z.get(name) ?? Number.NaN;
       return Math.abs(each) > 1.96 ? Math.sign(each) : 0;

@@ -1,5 +1,6 @@
 /** Changes to a study that change no result that was right: what `--fix` applies. */
 import { nameLeaf, print } from "../../expr/index.ts";
+import type { StudyModel } from "../../study/index.ts";
 import type { Fix } from "./check.ts";
 
 /**
@@ -10,6 +11,7 @@ export const withoutParameter = (name: string, term = name): Fix => ({
   says: `${term} is no longer estimated`,
   apply(study) {
     const { formula, parameters } = study.model;
+    if (speaksOf(study.model, name) || speaksOf(study.model, term)) return null;
     if (formula !== undefined) {
       const shorter = withoutTerm(formula, term);
       return shorter === null ? null : { ...study, model: { ...study.model, formula: shorter } };
@@ -21,6 +23,14 @@ export const withoutParameter = (name: string, term = name): Fix => ({
     return { ...study, model: { ...study.model, parameters: changed } };
   },
 });
+
+/** Whether more than utilities or a formula has the name: what varies over people, what is shared, what pins the scale. */
+function speaksOf({ random, correlated, classes, temperature, wtpSpace }: StudyModel, name: string): boolean {
+  const parts = [random, correlated, classes, temperature, wtpSpace].map((part) =>
+    JSON.stringify(part ?? ""),
+  );
+  return parts.some((text) => new RegExp(`(?<![\\w.])${escaped(name)}(?![\\w.])`).test(text));
+}
 
 /** The formula without the one term of this name; null where it has none or several, or would be left with nothing there. */
 function withoutTerm(formula: string, name: string): string | null {
@@ -41,8 +51,9 @@ export const rescaled = (column: string, names: readonly string[], factor: numbe
       return typeof given === "object" || (typeof given === "number" && given !== 0);
     });
     const texts = [model.formula, ...Object.values(model.utilities ?? {})].join(" ; ");
-    const others = [model.temperature, study.fit?.start, data.filter, data.derive].map((part) =>
-      JSON.stringify(part ?? ""),
+    const { temperature, random, classes, options } = model;
+    const others = [temperature, random, classes, options, study.fit?.start, data.filter, data.derive].map(
+      (part) => JSON.stringify(part ?? ""),
     );
     const uses = new RegExp(`(?<![\\w.])${escaped(column)}(?![\\w.])`, "g");
     const isAlone = new Set(texts.match(uses)).size === 1 && !others.some((text) => text.match(uses));

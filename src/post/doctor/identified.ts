@@ -3,8 +3,9 @@
 import { submatrix } from "../../math/matrix.ts";
 import { nullSpace } from "../../optimise/flat.ts";
 import { separation } from "../../optimise/separation.ts";
-import { describeDirection } from "../../optimise/words.ts";
-import type { Check, Design } from "./check.ts";
+import { describeDirection, list } from "../../optimise/words.ts";
+import type { Check, Finding } from "./check.ts";
+import { type Design, designFor } from "./design.ts";
 import { withoutParameter } from "./fixes.ts";
 import { crossProducts, normsOf } from "./moments.ts";
 import { range } from "./sets.ts";
@@ -13,9 +14,12 @@ export const unidentified: Check = {
   name: "not identified",
   finds: "combinations of coefficients without effect",
   stage: "model",
-  run({ design, data }) {
+  run(patient) {
+    const { data, design } = patient;
     if (typeof design === "string") return design;
     const all = flatDirections(design);
+    if (design.limits.linear) return all.map(flatTogether);
+    if (design.limits.same) return all.map(flatInTheMean);
     const taken = new Set<string>();
     return all.map((flat) => {
       const { names, direction, scale } = flat;
@@ -31,6 +35,23 @@ export const unidentified: Check = {
     });
   },
 };
+
+/** Of utilities that are not linear, which combination is flat depends on the coefficients: they are named alone. */
+function flatTogether(flat: Flat): Finding {
+  const moving = movingIn(flat);
+  return {
+    grade: "stops",
+    says: `${list(moving)} ${moving.length === 1 ? "is" : "are"} not ${moving.length === 1 ? "" : "separately "}identified: near the start, ${moving.length === 1 ? "it changes" : "moving them together changes"} nothing`,
+    advice: "fix one of them, or write the utilities with fewer",
+  };
+}
+
+/** Coefficients that vary over people may be told apart by how they vary, and hardly. */
+const flatInTheMean = ({ names, direction, scale }: Flat): Finding => ({
+  grade: "harms",
+  says: `${describeDirection(names, direction, scale)}, were they the same for all people: nothing but how they vary tells them apart`,
+  advice: "remove the columns that repeat each other",
+});
 
 type Flat = ReturnType<typeof flatDirections>[number];
 
@@ -85,7 +106,8 @@ export const separated: Check = {
   name: "separation",
   finds: "columns that predict choices without error",
   stage: "model",
-  run({ design }) {
+  run(patient) {
+    const design = designFor(patient.design, "linear", "choice", "same");
     if (typeof design === "string") return design;
     const { names, differences } = design;
     if (differences.length > most) return "there are too many rows to search";
