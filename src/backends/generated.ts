@@ -4,20 +4,13 @@
  */
 import type { Expr } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import {
-  isMixture,
-  type Lowered,
-  lowerEach,
-  lowerLikelihood,
-  lowerSums,
-  type Program,
-  type Source,
-} from "../program/index.ts";
+import { isMixture, type Lowered, lowerSums, type Program, type Source } from "../program/index.ts";
 import type { Backend, OutputBlock, ScoreBlock, Sums } from "./backend.ts";
 import { type Limits, usualLimits } from "./chunks.ts";
 import { type Divisible, type Division, divisionOf } from "./division.ts";
 import { GeneratedNest } from "./generatedNest.ts";
 import { longestSet } from "./longestSet.ts";
+import { eachOf, likelihoodOf } from "./lowerings.ts";
 import type { Generate } from "./machine.ts";
 import { usersOf } from "./readers.ts";
 import { Runner } from "./runner.ts";
@@ -83,7 +76,7 @@ class Generated implements Divisible {
   }
 
   private likelihoodRunner(): Promise<Runner> {
-    this.likelihood ??= this.runner(lowerLikelihood(this.program, this.longest));
+    this.likelihood ??= this.runner(likelihoodOf(this.program, this.longest));
     return this.likelihood;
   }
 
@@ -98,7 +91,7 @@ class Generated implements Divisible {
     point: Float64Array,
     visit: (block: OutputBlock) => void,
   ): Promise<void> {
-    const { lowered, slots } = lowerEach(this.program, outputs, this.longest);
+    const { lowered, slots } = eachOf(this.program, this.longest, outputs);
     // The data are passed once: to keep them would cost memory and save nothing.
     const runner = await this.runner(lowered, { ...this.limits, residentDoubles: 0 });
     runner.pass("each", 0, point, (chunk) => {

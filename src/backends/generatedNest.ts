@@ -3,7 +3,6 @@ import type { Expr } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
 import {
   type Lowered,
-  lowerNest,
   lowerNestEach,
   lowerNestSums,
   type OutputSlot,
@@ -14,6 +13,7 @@ import type { OutputBlock, ScoreBlock, Sums } from "./backend.ts";
 import type { Limits } from "./chunks.ts";
 import { type Divisible, type Division, divisionOf } from "./division.ts";
 import { longestSet } from "./longestSet.ts";
+import { nestOf } from "./lowerings.ts";
 import type { Generate } from "./machine.ts";
 import { Panel } from "./panel.ts";
 import { type People, peopleOf } from "./people.ts";
@@ -60,7 +60,7 @@ export class GeneratedNest implements Divisible {
   }
 
   private likelihoodRunner(): Promise<{ runner: Runner; panel: Panel }> {
-    this.likelihood ??= this.runner(lowerNest(this.parts.program, this.longest));
+    this.likelihood ??= this.runner(nestOf(this.parts.program, this.longest));
     return this.likelihood;
   }
 

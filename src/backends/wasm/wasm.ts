@@ -5,37 +5,70 @@ import { type Chunks, type Limits, usualLimits } from "../chunks.ts";
 import { generatedBackend } from "../generated.ts";
 import { basesOf, type Generate } from "../machine.ts";
 import type { Panel } from "../panel.ts";
-import { moduleOf } from "./assembler.ts";
+import { type FunctionCode, moduleOf } from "./assembler.ts";
 import { elementary } from "./elementary.ts";
-import { lanes, type Shape, Writer, wordBytes } from "./writer.ts";
+import { entryBytes, lanes, type Shape, Writer, wordBytes } from "./writer.ts";
 
 const page = 65536;
 
 const generate: Generate = async (lowered, tiles, panel) => {
   const shape = shapeOf(lowered, tiles, panel);
-  const bytes = shape.persons + (panel?.table.byteLength ?? 0);
+  const { table, persons } = placesOf(shape, tiles);
+  const bytes = persons + (panel?.table.byteLength ?? 0);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / page) });
-  const kernels = Object.entries(lowered.kernels).map(([name, kernel]) =>
-    new Writer(shape, kernel).function(name),
-  );
-  const { instance } = await WebAssembly.instantiate(moduleOf([...elementary, ...kernels]), {
-    m: { memory },
-  });
-  new Int32Array(memory.buffer, shape.table, tiles.table.length).set(
-    tiles.table.map((entry, i) => (i % 2 === 0 || tiles.strips ? entry * shape.cell : entry)),
-  );
-  if (panel) new Int32Array(memory.buffer, shape.persons, panel.table.length).set(personEntries(panel));
-  const run = instance.exports as Record<string, (first: number, count: number) => void>;
+  const instance = await WebAssembly.instantiate(await compiled(lowered, shape), { m: { memory } });
+  new Int32Array(memory.buffer, table, tiles.table.length).set(tileEntries(tiles, shape));
+  if (panel)
+    new Int32Array(memory.buffer, persons, panel.table.length).set(personEntries(panel, shape, table));
+  const run = instance.exports as Record<string, (first: number, bytes: number) => void>;
   return {
     memory: new Float64Array(memory.buffer),
     base: shape.base,
-    run: (name, first, count) => run[name](first, count),
+    run(name, first, count) {
+      const [at, step] = lowered.kernels[name].persons
+        ? [persons, entryBytes.person]
+        : [table, entryBytes.tile];
+      run[name](at + step * first, step * count);
+    },
   };
 };
 
-/** First tile and draws in bytes. */
-const personEntries = ({ table }: Panel): Int32Array =>
-  table.map((entry, i) => [8 * entry, entry, wordBytes * entry][i % 3]);
+/** Modules by what they were written from. How much data there are is not in them. */
+const modules = new WeakMap<Lowered, Map<string, Promise<WebAssembly.Module>>>();
+
+function compiled(lowered: Lowered, shape: Shape): Promise<WebAssembly.Module> {
+  const known = modules.get(lowered) ?? new Map<string, Promise<WebAssembly.Module>>();
+  modules.set(lowered, known);
+  const { base, row, cell, strips } = shape;
+  const key = JSON.stringify([base.chances, row, cell, strips?.map(({ offset, step }) => [offset, step])]);
+  const found =
+    known.get(key) ?? WebAssembly.compile(moduleOf([...elementary, ...kernelsOf(lowered, shape)]));
+  known.set(key, found);
+  return found;
+}
+
+const kernelsOf = ({ kernels }: Lowered, shape: Shape): FunctionCode[] =>
+  Object.entries(kernels).map(([name, kernel]) => new Writer(shape, kernel).function(name));
+
+/** Where the tables of tiles and of persons begin: behind the data, in bytes. */
+function placesOf({ base, cell }: Shape, tiles: Chunks): { table: number; persons: number } {
+  const table = base.tile * wordBytes + 8 * Math.ceil((tiles.words * cell) / 8);
+  return { table, persons: table + tiles.table.byteLength };
+}
+
+/** Places in bytes from the start of the memory. */
+function tileEntries({ table, strips }: Chunks, { base, cell }: Shape): Int32Array {
+  const first = base.tile * wordBytes;
+  return table.map((entry, i) => (i % 2 === 0 || strips ? first + entry * cell : entry));
+}
+
+/** The place of the first tile's entry, the number of tiles, the place of the draws. */
+function personEntries(panel: Panel, { base }: Shape, table: number): Int32Array {
+  const draws = base.draws * wordBytes;
+  return panel.table.map(
+    (entry, i) => [table + entryBytes.tile * entry, entry, draws + wordBytes * entry][i % 3],
+  );
+}
 
 /** The backend with limits of its own on what stays in memory. */
 export const wasmWithin = (limits: Limits): Backend =>
@@ -49,21 +82,14 @@ export const wasmWithin = (limits: Limits): Backend =>
 
 export const wasm = wasmWithin(usualLimits);
 
-function shapeOf(lowered: Lowered, tiles: Chunks, panel?: Panel): Shape {
-  const base = basesOf(lowered, panel);
-  const cell = panel ? 8 : wordBytes;
-  const table = base.tile * wordBytes + 8 * Math.ceil((tiles.words * cell) / 8);
-  return {
-    base,
-    situation: lowered.layout.situationSlots.size,
-    record: lowered.layout.axisSlots.size,
-    table,
-    persons: table + tiles.table.byteLength,
-    row: (panel?.rowWords ?? 0) * wordBytes,
-    cell,
-    strips: tiles.strips ?? null,
-  };
-}
+const shapeOf = (lowered: Lowered, { strips }: Chunks, panel?: Panel): Shape => ({
+  base: basesOf(lowered, panel),
+  situation: lowered.layout.situationSlots.size,
+  record: lowered.layout.axisSlots.size,
+  row: (panel?.rowWords ?? 0) * wordBytes,
+  cell: panel ? 8 : wordBytes,
+  strips: strips ?? null,
+});
 
 let known: boolean | undefined;
 const supported = (): boolean =>

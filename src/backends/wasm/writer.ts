@@ -33,14 +33,14 @@ import { elementaryIndex, inlined, inlineLocals } from "./elementary.ts";
 
 export const lanes = 2;
 export const wordBytes = 8 * lanes;
+/** Bytes of an entry in the table of tiles, and in that of persons. */
+export const entryBytes = { tile: 8, person: 12 } as const;
 
-/** Where the regions lie, in words; the tables of tiles and of persons follow, in bytes. */
+/** Where the regions lie, in words. Data and draws are found through the tables, which hold places in bytes. */
 export interface Shape {
   readonly base: Bases;
   readonly situation: number;
   readonly record: number;
-  readonly table: number;
-  readonly persons: number;
   /** Bytes of a row of draws. */
   readonly row: number;
   /** Bytes of a number in a tile. */
@@ -91,16 +91,16 @@ export class Writer {
   function(name: string): FunctionCode {
     const { code, kernel } = this;
     for (const statement of kernel.prologue) this.statement(statement);
-    // `last` arrives as a count and becomes the end.
+    // `first` is the place of an entry in a table; `last` arrives as the bytes of all and becomes the end.
     this.push(localGet(names.first), localGet(names.last), instruction("i32.add"), localSet(names.last));
     this.push(block, loop, localGet(names.first), localGet(names.last), instruction("i32.ge_s"), branchIf(1));
     if (kernel.persons) this.person();
     else {
-      this.push(localGet(names.first), i32Const(8), instruction("i32.mul"), localSet(names.entry));
+      this.push(localGet(names.first), localSet(names.entry));
       this.tile();
     }
     for (const statement of kernel.body) this.statement(statement);
-    this.step(names.first, 1);
+    this.step(names.first, kernel.persons ? entryBytes.person : entryBytes.tile);
     this.step(names.p, 1);
     this.push(branch(0), instruction("end"), instruction("end"));
     const locals = [
@@ -122,16 +122,14 @@ export class Writer {
 
   /** Reads the table where `entry` is: the place of the tile and the length of its choice sets. */
   private tile(): void {
-    this.push(localGet(names.entry), i32Load(this.shape.table), localSet(names.tile));
-    this.push(localGet(names.entry), i32Load(this.shape.table + 4), localSet(names.alternatives));
+    this.push(localGet(names.entry), i32Load(0), localSet(names.tile));
+    this.push(localGet(names.entry), i32Load(4), localSet(names.alternatives));
   }
 
   /** Reads the table of persons, and goes to the first situation. */
   private person(): void {
-    for (const [place, into] of [names.entry, names.situations, names.draws].entries()) {
-      this.push(localGet(names.first), i32Const(12), instruction("i32.mul"));
-      this.push(i32Load(this.shape.persons + 4 * place), localSet(into));
-    }
+    for (const [place, into] of [names.entry, names.situations, names.draws].entries())
+      this.push(localGet(names.first), i32Load(4 * place), localSet(into));
     this.tile();
   }
 
@@ -163,10 +161,10 @@ export class Writer {
     this.loop(
       statement,
       () => this.tile(),
-      () => this.step(names.entry, 8),
+      () => this.step(names.entry, entryBytes.tile),
     );
-    this.push(localGet(names.entry), localGet(names.situations), i32Const(8), instruction("i32.mul"));
-    this.push(instruction("i32.sub"), localSet(names.entry));
+    this.push(localGet(names.entry), localGet(names.situations), i32Const(entryBytes.tile));
+    this.push(instruction("i32.mul"), instruction("i32.sub"), localSet(names.entry));
     this.tile();
   }
 
@@ -225,7 +223,7 @@ export class Writer {
 
   /** The values of two situations: side by side, or a choice set apart. */
   private strip({ offset, step }: Strip): void {
-    const at = this.shape.base.tile * wordBytes + 8 * offset;
+    const at = 8 * offset;
     if (step === 1) this.push(localGet(names.tile), v128Load(at));
     else {
       const pointer = localGet(names.rows);
@@ -272,7 +270,7 @@ export class Writer {
     const strip = this.stripOf(address);
     if (strip) {
       this.push(localGet(names.tile));
-      return base.tile * wordBytes + 8 * strip.offset;
+      return 8 * strip.offset;
     }
     const unit = this.unit(address);
     const inRows = region === "draws" || region === "chances";
@@ -282,9 +280,10 @@ export class Writer {
       const step = inRows && index === "r" ? wordBytes : stride * unit;
       this.push(localGet(names[index]), i32Const(step), instruction("i32.mul"), instruction("i32.add"));
     }
-    if (inRows) return base[region] * wordBytes + offset * row;
+    if (region === "draws") return offset * row;
+    if (region === "chances") return base.chances * wordBytes + offset * row;
     if (!inTile(address)) return (base[region as keyof Bases] + offset) * wordBytes;
-    return base.tile * wordBytes + ((region === "alternatives" ? situation : 0) + offset) * cell;
+    return ((region === "alternatives" ? situation : 0) + offset) * cell;
   }
 
   /** Bytes of one step. */

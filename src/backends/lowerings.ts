@@ -1,0 +1,45 @@
+/**
+ * What the last few programs were lowered to, by what is in them: a fit begins with the same program over part of the
+ * data or with few draws, and fits of one study follow each other. What a machine makes of a lowering it may keep by it.
+ */
+import type { Expr } from "../expr/index.ts";
+import { lowerEach, lowerLikelihood, lowerNest, type Program, rootsOf } from "../program/index.ts";
+
+type Lower<T> = (program: Program, longest: number, outputs?: readonly Expr[]) => T;
+
+interface Known<T> {
+  readonly made: T;
+  /** Nodes are known by their numbers as long as they live. */
+  readonly nodes: readonly Expr[];
+}
+
+const most = 16;
+
+export const likelihoodOf = remembered(lowerLikelihood);
+export const nestOf = remembered(lowerNest);
+export const eachOf = remembered((program, longest, outputs) => lowerEach(program, outputs!, longest));
+
+function remembered<T>(make: Lower<T>): Lower<T> {
+  const known = new Map<string, Known<T>>();
+  return (program, longest, outputs = []) => {
+    const nodes = [...rootsOf(program), ...outputs];
+    const key = contentOf(program, longest, nodes);
+    const found = known.get(key) ?? { made: make(program, longest, outputs), nodes };
+    known.delete(key);
+    known.set(key, found);
+    if (known.size > most) known.delete(known.keys().next().value!);
+    return found.made;
+  };
+}
+
+/** All that a lowering is made from: not the number of draws, nor what their numbers are. */
+function contentOf(
+  { parameters, free, alternatives, classes, draws }: Program,
+  longest: number,
+  nodes: readonly Expr[],
+): string {
+  const weighted = classes.map(({ logWeight, utilities }) => [logWeight !== null, utilities.length]);
+  const drawn = draws && [draws.kind, draws.dimensions];
+  const numbers = nodes.map(({ id }) => id);
+  return JSON.stringify([parameters, free, alternatives, longest, weighted, drawn, numbers]);
+}
