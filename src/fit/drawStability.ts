@@ -3,7 +3,7 @@ import { Complaint } from "../complaint/index.ts";
 import { Table } from "../data/index.ts";
 import type { Draws } from "../math/draws/draws.ts";
 import { drawOptionsOf } from "../spec/index.ts";
-import { fit } from "./fit.ts";
+import { type FitOptions, fit } from "./fit.ts";
 import type { Fit } from "./result.ts";
 
 /** What moves by more than this many standard errors is not stable. */
@@ -13,7 +13,7 @@ const tolerated = 0.1;
  * How far each estimate moves, in its standard errors, with another seed and with twice the draws. Plain Halton
  * draws have no seed: there the other draws are a later run of the sequence. Throws a Complaint where nothing is drawn.
  */
-export async function drawStability(first: Fit): Promise<Table> {
+export async function drawStability(first: Fit, options: Pick<FitOptions, "onStep"> = {}): Promise<Table> {
   const { draws } = first.compiled.program;
   if (!draws || draws.kind === "gaussHermite")
     throw new Complaint("no draws are taken in this fit", {
@@ -21,8 +21,8 @@ export async function drawStability(first: Fit): Promise<Table> {
     });
   const other = draws.kind === "halton" ? { drop: draws.drop + 1_000_003 } : { seed: draws.seed + 1 };
   const fits = [
-    await again(first, { ...draws, ...other }),
-    await again(first, { ...draws, count: 2 * draws.count }),
+    await again(first, { ...draws, ...other }, options),
+    await again(first, { ...draws, count: 2 * draws.count }, options),
   ];
   const moved = fits.map((each) =>
     first.parameters.map(
@@ -52,7 +52,7 @@ export async function drawStability(first: Fit): Promise<Table> {
   );
 }
 
-async function again(first: Fit, draws: Draws): Promise<Fit> {
+async function again(first: Fit, draws: Draws, options: FitOptions): Promise<Fit> {
   const { model, data, parameters, backend, covariance } = first;
   const specification = {
     ...(model.specification as object),
@@ -61,5 +61,5 @@ async function again(first: Fit, draws: Draws): Promise<Fit> {
   const start = Object.fromEntries(
     parameters.filter(({ fixed }) => !fixed).map(({ name, estimate }) => [name, estimate]),
   );
-  return fit({ ...model, specification }, data, { start, backend, covariance: covariance.kind });
+  return fit({ ...model, specification }, data, { ...options, start, backend, covariance: covariance.kind });
 }

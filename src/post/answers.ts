@@ -12,6 +12,7 @@ import {
   withIntervals,
   withOptionalIntervals,
 } from "./intervals/withIntervals.ts";
+import * as spread from "./randomCoefficients.ts";
 import * as share from "./shares.ts";
 import * as welfare from "./surplus.ts";
 import * as values from "./wtp.ts";
@@ -35,6 +36,13 @@ export const logsums = withOptionalIntervals(welfare.logsums);
 export const surplus = withIntervals(welfare.surplus);
 /** Choice probabilities along an attribute. See curve.ts. */
 export const probabilityCurve = withIntervals(curve.probabilityCurve);
+
+/** How coefficients are spread over people. See randomCoefficients.ts. */
+export const randomCoefficients = (fit: Fit, { intervals }: IntervalOptions = {}): Promise<Table> =>
+  answered(fit, intervals, spread.randomCoefficients);
+/** How correlated ones vary together. See randomCoefficients.ts. */
+export const randomCovariances = (fit: Fit, { intervals }: IntervalOptions = {}): Promise<Table> =>
+  answered(fit, intervals, spread.randomCovariances);
 
 /** Any expressions of the parameters. See derived.ts. */
 export const derived = (

@@ -24,7 +24,6 @@ export {
   profile,
 } from "./intervals/index.ts";
 export { predict } from "./predict.ts";
-export { randomCoefficients, randomCovariances } from "./randomCoefficients.ts";
 export type { Circumstances, Scenario } from "./scene.ts";
 export { type SimulateOptions, simulate } from "./simulate.ts";
 export { type SpecificationOptions, specificationTable } from "./specificationTable.ts";

@@ -4,8 +4,10 @@ import { answers } from "./answers.ts";
 import { audit } from "./audit.ts";
 import { calibration } from "./calibration.ts";
 import { crossValidation } from "./crossValidation.ts";
+import { coefficientsOverPeople, conditionals } from "./heterogeneity.ts";
 import { marketExponent, marketShares, populationConstants } from "./marketShares.ts";
 import { recalibration } from "./recalibration.ts";
+import { drawStability, multiStart } from "./searches.ts";
 import { standardErrors } from "./standardErrors.ts";
 import { tests } from "./tests.ts";
 import { thermodynamics } from "./thermodynamics.ts";
@@ -17,11 +19,15 @@ export const verbs: Readonly<Record<string, Verb>> = {
   audit,
   bootstrap,
   calibration,
+  conditionals,
   "cross-validation": crossValidation,
+  "draw-stability": drawStability,
   "market-exponent": marketExponent,
   "market-shares": marketShares,
+  "multi-start": multiStart,
   "population-constants": populationConstants,
   profile,
+  "random-coefficients": coefficientsOverPeople,
   recalibration,
   "standard-errors": standardErrors,
   thermodynamics,

@@ -4,7 +4,7 @@
  */
 import type { Chart, ChartOptions } from "../charts/index.ts";
 import type { Table } from "../data/index.ts";
-import type { Fit } from "../fit/index.ts";
+import type { Fit, FitOptions } from "../fit/index.ts";
 import type { Bootstrap, BootstrapOptions } from "../post/index.ts";
 
 /** How one option is written on the command line and shown in a form. */
@@ -25,6 +25,8 @@ export interface VerbContext {
   readonly fits?: Readonly<Record<string, Fit>>;
   /** Who does a bootstrap here: with threads, progress and a file to go on from. Default: this thread. */
   readonly bootstrap?: (fit: Fit, options?: BootstrapOptions) => Promise<Bootstrap>;
+  /** Whom fits that the answer needs tell of their steps. */
+  readonly search?: Pick<FitOptions, "onStep">;
 }
 
 export interface Verb {

@@ -10,6 +10,7 @@ import { flagName } from "../../src/cli/verbCommands.ts";
 import { tests, verbs } from "../../src/verbs/index.ts";
 
 const travel = join(import.meta.dirname, "../../datasets/travel-mode.json");
+const conjoint = join(import.meta.dirname, "../../datasets/conjoint.json");
 const folder = mkdtempSync(join(tmpdir(), "logsum-verbs-"));
 let out = "";
 let err = "";
@@ -162,7 +163,6 @@ describe("questions whose answers are estimates", () => {
   });
 
   test("the shares of latent classes", async () => {
-    const conjoint = join(import.meta.dirname, "../../datasets/conjoint.json");
     const classes = ["--classes", "2", "--shared", "b_boreal,b_cobalt,b_weight,b_battery"];
     expect(await run(["class-shares", conjoint, ...classes, "--json"]), err).toBe(0);
     const { rows } = JSON.parse(out);
@@ -170,6 +170,47 @@ describe("questions whose answers are estimates", () => {
     expect(rows[0].share + rows[1].share).toBeCloseTo(1, 12);
     expect(await run(["class-shares", conjoint])).toBe(2);
     expect(err).toContain("this fit has no latent classes");
+  });
+
+  test("coefficients over people, with their covariances where they are correlated", async () => {
+    const random = ["--random", "b_price:normal,b_battery:normal", "--draws", "64", "--quiet"];
+    expect(await run(["random-coefficients", conjoint, ...random, "--json"]), err).toBe(0);
+    const { rows, title } = JSON.parse(out);
+    expect(title).toBe("Random coefficients over people");
+    expect(rows[0]).toMatchObject({ coefficient: "b_price", statistic: "mean" });
+    expect(rows[0].lower).toBeLessThan(rows[0].value);
+    out = "";
+    const more = ["--correlated", "all", "--intervals", "krinsky-robb", "--replications", "100", "--json"];
+    expect(await run(["random-coefficients", conjoint, ...random, ...more]), err).toBe(0);
+    const [spread, together] = JSON.parse(out);
+    expect(spread.notes[0]).toContain("100 Krinsky–Robb draws");
+    expect(together.rows.map(({ statistic }: { statistic: string }) => statistic)).toContain("correlation");
+    expect(await run(["random-coefficients", travel])).toBe(2);
+    expect(err).toContain("no coefficient of this fit is random");
+  });
+
+  test("each person, given the choices of that person", async () => {
+    const classes = ["--classes", "2", "--shared", "b_boreal,b_cobalt,b_weight,b_battery", "--quiet"];
+    expect(await run(["conditionals", conjoint, ...classes, "--json"]), err).toBe(0);
+    const { rows } = JSON.parse(out);
+    expect(rows).toHaveLength(300);
+    for (const row of rows) expect(row["class 1"] + row["class 2"]).toBeCloseTo(1, 10);
+    expect(await run(["conditionals", travel])).toBe(2);
+    expect(err).toContain("nothing varies over people in this fit");
+  });
+
+  test("what other draws and other beginnings find", async () => {
+    const random = ["--random", "b_price:normal", "--draws", "32", "--quiet"];
+    expect(await run(["draw-stability", conjoint, ...random, "--json"]), err).toBe(0);
+    const { rows, notes } = JSON.parse(out);
+    expect(rows.at(-1).parameter).toBe("log-likelihood");
+    expect(notes[0]).toMatch(/tenth of (its|a) standard error/);
+    expect(await run(["draw-stability", travel])).toBe(2);
+    expect(err).toContain("no draws are taken in this fit");
+    out = "";
+    expect(await run(["multi-start", travel, "--starts", "3", "--json"]), err).toBe(0);
+    expect(JSON.parse(out).title).toBe("Maxima found from 4 beginnings");
+    expect(JSON.parse(out).rows[0]).toMatchObject({ basin: 1, searches: 4, "usual start": "yes" });
   });
 
   test("the parameters themselves", async () => {
@@ -192,7 +233,6 @@ test.skipIf(!existsSync(cli))(
   `a bootstrap over threads that is killed goes on where it was, to the same bits${existsSync(cli) ? "" : " (needs npm run build)"}`,
   async () => {
     const [whole, part] = [join(folder, "whole.json"), join(folder, "part.json")];
-    const conjoint = join(import.meta.dirname, "../../datasets/conjoint.json");
     const words = [cli, "bootstrap", conjoint, "--replications", "120", "--json", "--quiet", "--resume"];
     const once = spawnSync(process.execPath, [...words, whole], { encoding: "utf8" });
     expect(once.status, once.stderr).toBe(0);

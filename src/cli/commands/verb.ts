@@ -9,6 +9,7 @@ import { exitStatus } from "../failure.ts";
 import { fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { put } from "../output.ts";
+import { progress } from "../progress.ts";
 import { verbValues } from "../verbValues.ts";
 
 export async function answer(verb: Verb, paths: readonly string[], values: Values): Promise<number> {
@@ -23,10 +24,13 @@ export async function answer(verb: Verb, paths: readonly string[], values: Value
     if (!fit.converged) return exitStatus.notFitted;
     fits[nameFor(path, fits)] = fit;
   }
-  const tables = await verb.run(Object.values(fits)[0], asked, {
+  const shown = progress();
+  const around = {
     fits,
     bootstrap: bootstrapHere(values),
-  });
+    ...(values.quiet ? {} : { search: { onStep: shown.onStep } }),
+  };
+  const tables = await verb.run(Object.values(fits)[0], asked, around).finally(shown.finish);
   await put(tables, values);
   if (verb.chart && typeof values.output === "string")
     await writeChart(
