@@ -14,6 +14,7 @@ import { isRecord, onlyKeys } from "./keys.ts";
 import type { DrawOptions } from "./random/drawOptions.ts";
 import type { ResolvedRandom } from "./random/expand.ts";
 import { checkRandom, type RandomCoefficients } from "./random/random.ts";
+import type { RandomScale } from "./random/scale.ts";
 
 /** How a parameter is treated. `fixed` holds it at `start`. Bounds are inclusive. */
 export interface ParameterOptions {
@@ -45,8 +46,8 @@ export interface Heterogeneity {
   readonly random?: RandomCoefficients;
   readonly correlated?: readonly (readonly string[])[];
   readonly draws?: DrawOptions;
-  /** Whether all utilities have a scale that varies over people, lognormal with mean 1. */
-  readonly randomScale?: boolean;
+  /** Whether all utilities have a scale that varies over people, lognormal with mean 1; see random/scale.ts. */
+  readonly randomScale?: boolean | RandomScale;
   /** The coefficient of the cost, where all others are to be willingness to pay. */
   readonly wtpSpace?: string;
   /** One utility of the situation, whose alternatives are levels in their order. */

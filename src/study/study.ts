@@ -7,6 +7,7 @@ import type {
   ClassOptions,
   DrawOptions,
   RandomCoefficients,
+  RandomScale,
   Specification,
   Temperature,
 } from "../spec/index.ts";
@@ -67,7 +68,7 @@ export interface StudyModel {
   readonly draws?: DrawOptions | null;
   /** Latent classes: how many, who belongs to them, what they share. */
   readonly classes?: ClassOptions | null;
-  readonly randomScale?: boolean | null;
+  readonly randomScale?: boolean | RandomScale | null;
   readonly wtpSpace?: string | null;
 }
 
@@ -123,6 +124,6 @@ interface RandomParts {
   readonly correlated: readonly (readonly string[])[];
   readonly draws: DrawOptions;
   readonly classes: ClassOptions;
-  readonly randomScale: boolean;
+  readonly randomScale: boolean | RandomScale;
   readonly wtpSpace: string;
 }

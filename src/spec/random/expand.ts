@@ -14,6 +14,7 @@ import type { ParameterOptions, Spec } from "../spec.ts";
 import { distributions, type Shape } from "./distributions.ts";
 import { type MeanColumn, meanColumns } from "./meanColumns.ts";
 import type { RandomCoefficient } from "./random.ts";
+import { checkDamped, damping, type RandomScale, scaleOf, scaleParameters } from "./scale.ts";
 
 /** A random coefficient after its draws are numbered. */
 export interface ResolvedRandom {
@@ -46,37 +47,50 @@ const leastSpread = 1e-4;
 /** Throws a Complaint for a coefficient or an alternative that is none. */
 export function expandRandom(written: Spec, data: ChoiceData): Expanded {
   const { random: asked = {}, correlated = [], randomScale, ...plain } = written;
-  const coefficients = numbered(plain, asked, correlated, data);
-  const scale = randomScale ? [scaleOf(coefficients, plain)] : [];
+  const [coefficients, scale] = scaled(plain, { asked, correlated, data }, randomScale ?? false);
   const random = [...coefficients, ...scale];
   const replaced = new Map(random.filter(({ on }) => !on).map(({ name, text }) => [name, `(${text})`]));
   const inside = (text: string): string =>
     replaceNames(text, (name, label) => (label === "" ? replaced.get(name) : undefined));
-  const scaled = (text: string): string => (scale.length > 0 ? `(${text}) * ${scale[0].text}` : text);
+  const whole = (text: string): string => (scale.length > 0 ? `(${text}) * ${scale[0].text}` : text);
   const added = (label: string): string =>
     random.flatMap(({ on, text }) => (on?.includes(label) ? [` + ${text}`] : [])).join("");
   const utilities =
     typeof plain.utilities === "string" && !random.some(({ on }) => on?.length)
-      ? scaled(inside(plain.utilities))
+      ? whole(inside(plain.utilities))
       : Object.fromEntries(
-          perLabel(plain, data).map(([label, text]) => [label, scaled(inside(text) + added(label))]),
+          perLabel(plain, data).map(([label, text]) => [label, whole(inside(text) + added(label))]),
         );
-  return { spec: { ...plain, parameters: parametersOf(plain, asked, random), utilities }, random };
+  const parameters = {
+    ...parametersOf(plain, asked, random),
+    ...Object.fromEntries(scaleParameters(randomScale)),
+  };
+  return { spec: { ...plain, parameters, utilities }, random };
 }
 
-/**
- * A lognormal scale of mean 1 on all utilities: some choose more at random than others.
- * Source: Fiebig, Keane, Louviere & Wasi (2010), Marketing Science 29:393.
- */
-function scaleOf(coefficients: readonly ResolvedRandom[], { utilities }: Spec): ResolvedRandom {
-  const texts = typeof utilities === "string" ? [utilities] : Object.values(utilities);
+interface Asked {
+  readonly asked: NonNullable<Spec["random"]>;
+  readonly correlated: readonly (readonly string[])[];
+  readonly data: ChoiceData;
+}
+
+/** The coefficients and the scale, whose draw comes behind theirs. */
+function scaled(
+  plain: Spec,
+  of: Asked,
+  given: boolean | RandomScale,
+): [coefficients: ResolvedRandom[], scale: ResolvedRandom[]] {
+  const coefficients = numbered(plain, of, null);
+  if (given === false) return [coefficients, []];
+  const texts = typeof plain.utilities === "string" ? [plain.utilities] : Object.values(plain.utilities);
   const last = Math.max(0, ...drawsIn([...texts, ...coefficients.map(({ text }) => text)]));
-  const text = `exp(-${scaleSpread}^2 / 2 + ${scaleSpread} * normal(${last + 1}))`;
-  const nothing = { distribution: null, shape: null, group: ["scale"], columns: [] };
-  return { ...nothing, name: "scale", text, spreads: [scaleSpread], on: [] };
+  const scale = scaleOf(last + 1);
+  const damped = damping(given, scale);
+  if (damped === null) return [coefficients, [scale]];
+  for (const [name, it] of Object.entries(of.asked))
+    checkDamped(name, typeof it === "string" ? { distribution: it } : it);
+  return [numbered(plain, of, damped), [scale]];
 }
-
-const scaleSpread = "sd_scale";
 
 function perLabel({ utilities }: Spec, data: ChoiceData): [string, string][] {
   if (typeof utilities !== "string") return Object.entries(utilities);
@@ -87,11 +101,11 @@ function perLabel({ utilities }: Spec, data: ChoiceData): [string, string][] {
   return data.labels.map((label) => [label, utilities]);
 }
 
+/** @param damped what deviations are multiplied by. */
 function numbered(
   plain: Spec,
-  asked: NonNullable<Spec["random"]>,
-  groups: readonly (readonly string[])[],
-  data: ChoiceData,
+  { asked, correlated: groups, data }: Asked,
+  damped: string | null,
 ): ResolvedRandom[] {
   const texts = typeof plain.utilities === "string" ? [plain.utilities] : Object.values(plain.utilities);
   let last = Math.max(0, ...drawsIn([...texts, ...expressionsOf(asked)]));
@@ -119,6 +133,7 @@ function numbered(
       numbers,
       second,
       meanColumns(name, it.mean, plain, data),
+      damped,
     );
   });
 }
@@ -134,6 +149,7 @@ function shaped(
   numbers: ReadonlyMap<string, number>,
   second: number | null,
   columns: readonly MeanColumn[],
+  damped: string | null,
 ): ResolvedRandom {
   const { distribution = "normal", sign = 1, within, on = null } = it;
   const row = distributions[distribution];
@@ -159,7 +175,8 @@ function shaped(
     upper: it.upper ?? upper ?? Number.POSITIVE_INFINITY,
   };
   const movements = spreads.map((each, i) => `${quote(each)} * ${draws[i]}`);
-  const latent = [...(m === "" ? [] : [m]), ...movements].join(" + ");
+  const moved = damped === null ? movements : [`(${movements.join(" + ")}) * ${damped}`];
+  const latent = [...(m === "" ? [] : [m]), ...moved].join(" + ");
   const text = row.value(row.base === "normal" ? latent : draw(name), shape);
   return { name, distribution, text, shape, group, spreads, columns, on };
 }

@@ -7,6 +7,7 @@ import { onlyKeys } from "../keys.ts";
 import type { FormulaSpec, ParameterOptions, Spec, Specification } from "../spec.ts";
 import { distributions } from "./distributions.ts";
 import { checkDraws, type DrawOptions } from "./drawOptions.ts";
+import { checkScale, type RandomScale } from "./scale.ts";
 
 /** How one coefficient varies over people. A text is the name of its distribution. */
 export interface RandomCoefficient {
@@ -61,14 +62,17 @@ export function mixed(
 
 /**
  * The same specification with a scale of all utilities that varies over people, lognormal with mean 1: scale
- * heterogeneity, or a temperature of one's own. With random coefficients it is the generalised mixed logit.
+ * heterogeneity, or a temperature of one's own. With random coefficients it is the generalised mixed logit; `gamma`
+ * (0 unless given) is the part of their deviations that is not scaled, a number or "free".
  */
 export function randomScale(
   specification: Specification,
-  { draws }: Pick<RandomOptions, "draws"> = {},
+  { draws, gamma }: Pick<RandomOptions, "draws"> & RandomScale = {},
 ): Spec | FormulaSpec {
   const written = typeof specification === "string" ? { formula: specification } : specification;
-  return { ...written, randomScale: true, ...(draws ? { draws } : {}) };
+  const scale = gamma === undefined ? true : { gamma };
+  checkScale(scale);
+  return { ...written, randomScale: scale, ...(draws ? { draws } : {}) };
 }
 
 /** ls.normal(), ls.lognormal({ sign: -1 }), …: the distributions as calls. */
@@ -86,7 +90,8 @@ export function checkRandom({
   random = {},
   correlated = [],
   draws,
-}: Pick<Spec, "random" | "correlated" | "draws">): void {
+  randomScale: scale = false,
+}: Pick<Spec, "random" | "correlated" | "draws" | "randomScale">): void {
   if (typeof random !== "object" || random === null || Array.isArray(random))
     throw new Complaint("random names coefficients and their distributions", {
       value: random,
@@ -99,6 +104,7 @@ export function checkRandom({
       help: '"correlated": [["b_time", "b_cost"]]',
     });
   checkGroups(correlated, random);
+  checkScale(scale);
   if (draws !== undefined) checkDraws(draws);
 }
 
