@@ -28,7 +28,7 @@ export interface Chunks {
   readonly chunks: readonly Chunk[];
   /** Words that all chunks take together. */
   readonly words: number;
-  /** Two numbers for every tile, which say where it lies. */
+  /** For every tile its first word and the length of its choice sets, where tiles differ. */
   readonly table: Int32Array;
   /** Where the slots of situations lie, if by column. */
   readonly strips?: readonly Strip[];

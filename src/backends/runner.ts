@@ -126,8 +126,8 @@ export class Runner {
       this.tiles.fill(chunk, tileMemory);
       memory.fill(0, base.out * lanes, (base.out + clear) * lanes);
       panel?.fill(panel.groups[i], drawMemory);
-      if (panel) this.machine.run(kernel, panel.groups[i].first, panel.groups[i].count);
-      else this.machine.run(kernel, chunk.firstTile, chunk.tiles);
+      const { first, count } = panel?.groups[i] ?? { first: chunk.firstTile, count: chunk.tiles };
+      this.machine.run(kernel, first, count, chunk.word);
       after(chunk, i);
     }
   }

@@ -24,8 +24,8 @@ interface Own extends Strip {
 export class Strips implements Chunks {
   readonly chunks: readonly Chunk[];
   readonly words: number;
-  /** For every tile the word where it begins in strips of situations, and in strips of rows. */
-  readonly table: Int32Array;
+  /** Chunks are alike, so that no table is needed to find a tile. */
+  readonly table = new Int32Array(0);
   readonly strips: readonly Strip[];
   private readonly source: Source;
   private readonly whole = new Map<string, Whole>();
@@ -40,10 +40,9 @@ export class Strips implements Chunks {
     const all = readers([...situationSlots.keys()], source, users, sameRoom());
     const isWhole = this.wholeColumns(all);
     const perSituation = all.length + isWhole.size * this.alternatives - sum(isWhole.values());
-    const most = Math.max(lanes * limits.fewestTiles, Math.floor(limits.chunkDoubles / perSituation));
-    const room = lanes * Math.ceil(Math.min(most, source.situations) / lanes);
+    // Of data of any size, so that the code is the same.
+    const room = lanes * Math.max(limits.fewestTiles, Math.floor(limits.chunkDoubles / perSituation / lanes));
     this.strips = all.map((reader) => this.place(reader, isWhole, room));
-    this.table = new Int32Array(lanes * Math.ceil(source.situations / lanes));
     this.chunks = this.plan(room, limits);
     this.words = this.chunks.reduce((last, { word }) => Math.max(last, word + this.chunkWords), 0);
   }
@@ -95,29 +94,21 @@ export class Strips implements Chunks {
     return offset;
   }
 
-  /** Chunks of as many situations each; behind the last resident one all share its place. */
+  /**
+   * Chunks of as many situations each. They stay in place if all of them can: to fill memory for the first time
+   * takes as long as five copies, so it does not pay for a part of them.
+   */
   private plan(room: number, { residentDoubles }: Limits): Chunk[] {
-    const chunks: Chunk[] = [];
     const { situations } = this.source;
-    let word = 0;
-    for (let first = 0; first < situations; first += room) {
-      const count = Math.min(room, situations - first);
-      const tiles = Math.ceil(count / lanes);
-      const resident = (word + this.chunkWords) * lanes <= residentDoubles;
-      const chunk = {
-        firstTile: first / lanes,
-        tiles,
-        firstSituation: first,
-        situations: count,
-        word,
-        resident,
-      };
-      for (let n = 0; n < tiles; n++)
-        this.table.set([word + n, word + n * this.alternatives], lanes * (chunk.firstTile + n));
-      chunks.push(chunk);
-      if (resident) word += this.chunkWords;
-    }
-    return chunks;
+    const count = Math.ceil(situations / room);
+    const resident = count * this.chunkWords * lanes <= residentDoubles;
+    return Array.from({ length: count }, (_, i) => {
+      const first = i * room;
+      const own = Math.min(room, situations - first);
+      const word = resident ? i * this.chunkWords : 0;
+      const tiles = Math.ceil(own / lanes);
+      return { firstTile: first / lanes, tiles, firstSituation: first, situations: own, word, resident };
+    });
   }
 
   fill(chunk: Chunk, memory: Float64Array): void {

@@ -24,11 +24,12 @@ const generate: Generate = async (lowered, tiles, panel) => {
   return {
     memory: new Float64Array(memory.buffer),
     base: shape.base,
-    run(name, first, count) {
+    run(name, first, count, word) {
       const [at, step] = lowered.kernels[name].persons
         ? [persons, entryBytes.person]
         : [table, entryBytes.tile];
-      run[name](at + step * first, step * count);
+      if (tiles.strips) run[name]((shape.base.tile + word) * wordBytes, wordBytes * count);
+      else run[name](at + step * first, step * count);
     },
   };
 };
@@ -39,8 +40,8 @@ const modules = new WeakMap<Lowered, Map<string, Promise<WebAssembly.Module>>>()
 function compiled(lowered: Lowered, shape: Shape): Promise<WebAssembly.Module> {
   const known = modules.get(lowered) ?? new Map<string, Promise<WebAssembly.Module>>();
   modules.set(lowered, known);
-  const { base, row, cell, strips } = shape;
-  const key = JSON.stringify([base.chances, row, cell, strips?.map(({ offset, step }) => [offset, step])]);
+  const { row, cell, strips } = shape;
+  const key = JSON.stringify([row, cell, strips?.map(({ offset, step }) => [offset, step])]);
   const found =
     known.get(key) ?? WebAssembly.compile(moduleOf([...elementary, ...kernelsOf(lowered, shape)]));
   known.set(key, found);
@@ -57,9 +58,9 @@ function placesOf({ base, cell }: Shape, tiles: Chunks): { table: number; person
 }
 
 /** Places in bytes from the start of the memory. */
-function tileEntries({ table, strips }: Chunks, { base, cell }: Shape): Int32Array {
+function tileEntries({ table }: Chunks, { base, cell }: Shape): Int32Array {
   const first = base.tile * wordBytes;
-  return table.map((entry, i) => (i % 2 === 0 || strips ? first + entry * cell : entry));
+  return table.map((entry, i) => (i % 2 === 0 ? first + entry * cell : entry));
 }
 
 /** The place of the first tile's entry, the number of tiles, the place of the draws. */

@@ -55,7 +55,7 @@ const names = {
   last: 1,
   tile: 2,
   alternatives: 3,
-  /** Where values lie by column: that tile in strips of rows. */
+  /** Where values lie by column: the tile in strips of rows. */
   rows: 3,
   j: 4,
   k: 5,
@@ -91,16 +91,19 @@ export class Writer {
   function(name: string): FunctionCode {
     const { code, kernel } = this;
     for (const statement of kernel.prologue) this.statement(statement);
-    // `first` is the place of an entry in a table; `last` arrives as the bytes of all and becomes the end.
+    // `first` is the place of an entry in a table, or of a word in a strip; `last` arrives as the bytes of all.
     this.push(localGet(names.first), localGet(names.last), instruction("i32.add"), localSet(names.last));
+    if (this.shape.strips) this.push(localGet(names.first), localSet(names.rows));
     this.push(block, loop, localGet(names.first), localGet(names.last), instruction("i32.ge_s"), branchIf(1));
     if (kernel.persons) this.person();
+    else if (this.shape.strips) this.push(localGet(names.first), localSet(names.tile));
     else {
       this.push(localGet(names.first), localSet(names.entry));
       this.tile();
     }
     for (const statement of kernel.body) this.statement(statement);
-    this.step(names.first, kernel.persons ? entryBytes.person : entryBytes.tile);
+    this.step(names.first, this.stride);
+    if (this.shape.strips) this.step(names.rows, this.stride * longestStep(this.shape.strips));
     this.step(names.p, 1);
     this.push(branch(0), instruction("end"), instruction("end"));
     const locals = [
@@ -114,6 +117,12 @@ export class Writer {
 
   private local(): number {
     return firstVector + this.kernel.locals + 1 + inlineLocals + this.further++;
+  }
+
+  /** Bytes from one person, tile or word of a strip to the next. */
+  private get stride(): number {
+    if (this.shape.strips) return wordBytes;
+    return this.kernel.persons ? entryBytes.person : entryBytes.tile;
   }
 
   private step(counter: number, by: number): void {
@@ -298,6 +307,9 @@ export class Writer {
     for (const part of parts) for (const byte of part) this.code.push(byte);
   }
 }
+
+const longestStep = (strips: readonly Strip[]): number =>
+  strips.reduce((most, { step }) => Math.max(most, step), 1);
 
 /** How often every slot of the situation is read. */
 function usesOf(statements: readonly Statement[], uses = new Map<number, number>()): Map<number, number> {
