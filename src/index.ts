@@ -101,6 +101,8 @@ export { Table } from "./report/notebook.ts";
 export {
   type DrawOptions,
   type FormulaSpec,
+  hybrid,
+  type LatentVariables,
   mixed,
   type RandomCoefficient,
   randomScale,

@@ -32,6 +32,7 @@ export const interpret: Backend = {
 interface ClassGraphs {
   readonly term: Graph;
   readonly weight: Graph;
+  readonly measured: Graph | null;
 }
 
 class Interpreter implements Prepared {
@@ -45,9 +46,10 @@ class Interpreter implements Prepared {
     this.program = program;
     this.source = source;
     this.draws = program.draws && drawsOf(program.draws, source.drawKeys);
-    this.classes = program.classes.map(({ utilities, term, logWeight }) => ({
+    this.classes = program.classes.map(({ utilities, term, logWeight, measured }) => ({
       term: this.graph([whole(utilities, term)], utilities),
       weight: this.graph([logWeight ?? num(0)], []),
+      measured: measured ? this.graph([measured], []) : null,
     }));
   }
 
@@ -108,12 +110,13 @@ class Interpreter implements Prepared {
     const draws = this.draws?.count ?? 1;
     const logWeights = this.draws?.logWeights ?? new Float64Array(draws).fill(-Math.log(draws));
     const at = this.drawn(person, situations, point);
-    return this.classes.flatMap(({ term, weight }, c) =>
+    return this.classes.flatMap(({ term, weight, measured }, c) =>
       Array.from(logWeights, (logWeight, r) => {
         const sum = new Sum(this.program.free.length, want);
         const own = weight.evaluate(at(0, r), want);
         sum.value = logWeight;
         sum.add(own, 1);
+        if (withChoices && measured) sum.add(measured.evaluate(at(0, r), want), 1);
         if (withChoices) for (const i of situations.keys()) sum.add(term.evaluate(at(i, r), want), 1);
         return { at: c, draw: r, sum, own: { ...own, value: own.value + logWeight } };
       }),

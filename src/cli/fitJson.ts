@@ -7,6 +7,8 @@ export interface FitJson {
   readonly message: string;
   readonly iterations: number;
   readonly logLikelihood: number;
+  /** Of a hybrid choice model, without its indicators; else null. */
+  readonly choicesLogLikelihood: number | null;
   readonly nullLogLikelihood: number | null;
   readonly constantsLogLikelihood: number | null;
   readonly situations: number;
@@ -28,13 +30,14 @@ export interface FitJson {
 
 export function fitJson(fit: Fit): FitJson {
   const { kernel, converged, message, iterations, logLikelihood, nullLogLikelihood } = fit;
-  const { constantsLogLikelihood, situations, persons, gradientNorm, seconds } = fit;
+  const { choicesLogLikelihood, constantsLogLikelihood, situations, persons, gradientNorm, seconds } = fit;
   return {
     kernel,
     converged,
     message,
     iterations,
     logLikelihood,
+    choicesLogLikelihood: known(choicesLogLikelihood),
     nullLogLikelihood: known(nullLogLikelihood),
     constantsLogLikelihood: known(constantsLogLikelihood),
     situations,

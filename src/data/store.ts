@@ -13,6 +13,7 @@ import {
   usedLevels,
 } from "./categories.ts";
 import { gatherNumbers, type TextColumn } from "./column.ts";
+import { withoutGaps } from "./gaps.ts";
 import { firstDifference } from "./groups.ts";
 import type { Table } from "./table.ts";
 
@@ -101,7 +102,7 @@ export class Store {
     const column = this.table.columns.get(name);
     if (column) return column.kind === "number" ? this.arranged(column.values) : null;
     const level = this.levelOf(name);
-    if (!level) return null;
+    if (!level) return withoutGaps(name, (other) => this.column(other)?.values ?? null);
     return this.arranged(indicator(this.text(level.name)!, level.level, level.opposite));
   }
 

@@ -2,6 +2,7 @@ export { expectation, isAverage, posterior } from "./average.ts";
 export * from "./build.ts";
 export { dependsOn, gradient, push, slopes } from "./derive.ts";
 export { evaluate, evaluateRows, evaluator } from "./evaluate.ts";
+export { type Link, links } from "./links.ts";
 export { type Expr, Level, Place, topological } from "./node.ts";
 export { functions, isOp, type Op, opOf, ops } from "./ops.ts";
 export { parse } from "./parse.ts";

@@ -74,11 +74,11 @@ async function aloneOf(
   };
 }
 
-/** The one-class estimates, each moved by a normal number of about its own size. */
+/** The one-class estimates, each moved by a normal number of about its own size; what measures people is as it is. */
 const moved = ({ parameters }: Alone, single: Values, normal: () => number): Float64Array =>
-  Float64Array.from(parameters, ({ name, start, fixed, lower, upper }) => {
+  Float64Array.from(parameters, ({ name, start, fixed, lower, upper, role }) => {
     const value = single[name] ?? start;
-    const move = 0.5 * normal() * Math.max(Math.abs(value), 0.1);
+    const move = role === "measurement" ? 0 : 0.5 * normal() * Math.max(Math.abs(value), 0.1);
     return fixed ? start : Math.min(upper, Math.max(lower, value + move));
   });
 

@@ -11,6 +11,7 @@ import { type Compiled, compile } from "../program/index.ts";
 import type { Parameter, Resolved } from "../spec/index.ts";
 import { constantsOnly, equalShares } from "./baselines.ts";
 import { beginning } from "./beginning.ts";
+import { choicesAlone } from "./choicesAlone.ts";
 import { climber } from "./climb.ts";
 import { covariancesOf } from "./covariances.ts";
 import { refuseConstant, separated } from "./identification.ts";
@@ -128,6 +129,8 @@ async function report(found: Found): Promise<Fit> {
     : { covariances: {}, warnings: [] };
   const kind = quoted(found);
   const matrix = covariances[kind] ?? new Float64Array(parameters.length ** 2).fill(Number.NaN);
+  const alone = await choicesAlone(compiled.program, data, estimates, prepared.backend);
+  const isHybrid = found.resolved.measured !== undefined;
   const constants = await constantsOnly(data, found.model.kernel);
   const shown = parametersOf(parameters, compiled.program, estimates, outcome, matrix);
   const result: Fit = {
@@ -154,8 +157,9 @@ async function report(found: Found): Promise<Fit> {
     covariance: { kind, matrix },
     covariances,
     logLikelihood: outcome.value,
-    nullLogLikelihood: equalShares(data),
-    constantsLogLikelihood: constants.logLikelihood,
+    choicesLogLikelihood: alone,
+    nullLogLikelihood: isHybrid ? Number.NaN : equalShares(data),
+    constantsLogLikelihood: isHybrid ? Number.NaN : constants.logLikelihood,
     constantsParameters: constants.parameters,
     situations: data.situations,
     persons: data.person ? data.personCount : null,

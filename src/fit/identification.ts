@@ -23,7 +23,7 @@ export function refuseConstant(resolved: Resolved): void {
 export function cancelling(given: Resolved): { name: string; complaint: NotIdentified }[] {
   const resolved = given.classes?.single ?? given;
   return resolved.parameters.flatMap(({ name, fixed, role }) => {
-    if (fixed || role === "temperature") return [];
+    if (fixed || role === "temperature" || role === "measurement") return [];
     const leaf = parameter(name);
     const each = resolved.utilities.map((utility) => slopes(utility, [leaf])[0]);
     const same = resolved.latent

@@ -6,7 +6,7 @@
 import type { Prepared } from "../backends/index.ts";
 import type { Program } from "../program/index.ts";
 import type { Resolved } from "../spec/index.ts";
-import { spreadColumns } from "./settle.ts";
+import { spreadColumns } from "./signs.ts";
 
 /** A likelihood ratio moves by twice this. */
 const much = 1;

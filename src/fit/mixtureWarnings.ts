@@ -4,7 +4,7 @@ import type { Program } from "../program/index.ts";
 import type { Resolved } from "../spec/index.ts";
 import { classShares } from "./classOrder.ts";
 import type { FitParameter } from "./result.ts";
-import { spreadColumns } from "./settle.ts";
+import { spreadColumns } from "./signs.ts";
 
 /** A spread this near to 0, in its standard errors, is 0. */
 const none = 0.1;

@@ -50,7 +50,9 @@ export interface Fit {
   /** All that could be computed, for `standardErrors`. */
   readonly covariances: Readonly<Partial<Record<CovarianceKind, Float64Array>>>;
   readonly logLikelihood: number;
-  /** With equal shares over the available alternatives. */
+  /** Of the choices without the indicators, at the same estimates; NaN where there are no latent variables. */
+  readonly choicesLogLikelihood: number;
+  /** With equal shares over the available alternatives; NaN where indicators count too, which have no equal shares. */
   readonly nullLogLikelihood: number;
   /** With a constant per alternative; NaN where alternatives are unlabelled. */
   readonly constantsLogLikelihood: number;

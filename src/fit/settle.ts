@@ -9,6 +9,7 @@ import type { Program } from "../program/index.ts";
 import type { Resolved } from "../spec/index.ts";
 import { classOrder, reordered } from "./classOrder.ts";
 import { inserted } from "./objective.ts";
+import { mirrored } from "./signs.ts";
 
 export interface Settled {
   readonly outcome: Outcome;
@@ -57,41 +58,4 @@ export async function settled(
     if (again.status === "converged") outcome = again;
   }
   return { outcome, warnings };
-}
-
-/** The point with negative spreads turned positive, and which they were. */
-function mirrored(
-  resolved: Resolved,
-  program: Program,
-  point: Float64Array,
-  given: Readonly<Record<string, number>>,
-): { point: Float64Array; names: string[] } {
-  const turned = point.slice();
-  const at = (name: string): number => program.parameters.indexOf(name);
-  const names: string[] = [];
-  for (const column of spreadColumns(resolved)) {
-    const [diagonal] = column;
-    const index = at(diagonal);
-    if (!program.free.includes(index) || !(point[index] < 0) || (given[diagonal] ?? 0) < 0) continue;
-    names.push(diagonal);
-    for (const name of column) turned[at(name)] = -turned[at(name)];
-  }
-  return { point: turned, names };
-}
-
-/** Parameters that change sign together: a spread, or a column of a Cholesky factor with its diagonal first. */
-export function spreadColumns({ random = [], classes }: Resolved): string[][] {
-  const columns = random.flatMap(({ name, spreads, group }): string[][] => {
-    if (group.length < 2) return spreads.map((spread) => [spread]);
-    const below = group.slice(group.indexOf(name));
-    return [below.map((of) => `chol_${name}_${of}`)];
-  });
-  if (!classes) return columns;
-  const named = classes.all.flatMap(({ parameter }) =>
-    columns.map((column) =>
-      column.map((name) => parameter(name)).flatMap(({ op, name }) => (op === "parameter" ? [name] : [])),
-    ),
-  );
-  const seen = new Set<string>();
-  return named.filter(([head]) => head !== undefined && !seen.has(head) && seen.add(head));
 }

@@ -47,10 +47,11 @@ export const titleOf = (fit: Fit): string => {
   return `${mixtureTitle(fit, title)}, ${fit.situations} ${words}${people}`;
 };
 
-/** "Mixed multinomial logit with 2 latent classes". */
-function mixtureTitle({ compiled: { program } }: Fit, title: string): string {
+/** "Mixed multinomial logit with 2 latent classes", "Hybrid choice: multinomial logit". */
+function mixtureTitle({ compiled: { program }, resolved }: Fit, title: string): string {
   const classes = program.classes.length > 1 ? ` with ${program.classes.length} latent classes` : "";
-  return (program.draws ? `Mixed ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title) + classes;
+  const kind = resolved.latentVariables ? "Hybrid choice: " : program.draws ? "Mixed " : "";
+  return (kind === "" ? title : `${kind}${title.charAt(0).toLowerCase()}${title.slice(1)}`) + classes;
 }
 
 function notesOf(fit: Fit): string[] {
@@ -99,6 +100,7 @@ export function fitStatistics(fit: Fit): Table {
   const none = { logLikelihood: fit.nullLogLikelihood, parameters: 0 };
   const rows: Row[] = [
     { statistic: "log-likelihood", value: fit.logLikelihood },
+    ...known({ statistic: "log-likelihood, choices alone", value: fit.choicesLogLikelihood }),
     ...known({ statistic: "log-likelihood, equal shares", value: fit.nullLogLikelihood }),
     ...known({ statistic: "log-likelihood, constants only", value: fit.constantsLogLikelihood }),
     ...known({
@@ -134,10 +136,17 @@ export function fitStatistics(fit: Fit): Table {
     {
       title: "Fit",
       formats: { value: "statistic", p: "p" },
-      notes: [`BIC counts ${outcomeOf(fit).words}.`],
+      notes: [`BIC counts ${outcomeOf(fit).words}.`, ...indicatorNote(fit)],
     },
   );
 }
+
+const indicatorNote = ({ resolved: { latentVariables } }: Fit): string[] =>
+  latentVariables
+    ? [
+        "The log-likelihood is of choices and indicators together, so there is no rho²; that of the choices alone is at the same estimates.",
+      ]
+    : [];
 
 export const freeCount = (fit: Fit): number =>
   fit.parameters.filter(({ fixed, atBound }) => !fixed && atBound === null).length;

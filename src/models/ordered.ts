@@ -11,63 +11,12 @@
  * thresholds by columns: Pudney & Shields (2000), Journal of Applied Econometrics 15:367.
  */
 import { Complaint } from "../complaint/index.ts";
-import {
-  add,
-  addAll,
-  compare,
-  type Expr,
-  exp,
-  larger,
-  log,
-  logNormalCdf,
-  mul,
-  neg,
-  num,
-  parse,
-  select,
-  sub,
-} from "../expr/index.ts";
-import { normalQuantile } from "../math/normalQuantile.ts";
+import { add, addAll, type Expr, exp, type Link, links, mul, neg, parse, sub } from "../expr/index.ts";
 import type { Alternatives } from "./alternatives.ts";
 import type { Model, ModelOptions, ModelParameter } from "./model.ts";
 
-/** A distribution of ε. */
-interface Link {
-  /** ln F(x). */
-  readonly below: (x: Expr) => Expr;
-  /** ln(F(b) − F(a)) for a < b, with its digits in both tails. */
-  readonly between: (a: Expr, b: Expr) => Expr;
-  readonly quantile: (p: number) => number;
-}
-
-/** −ln(1 + exp −x), as a log-sum-exp of 0 and −x. */
-function logLogistic(x: Expr): Expr {
-  const shift = larger(num(0), neg(x));
-  return neg(add(shift, log(add(exp(neg(shift)), exp(sub(neg(x), shift))))));
-}
-
-const oneMinusExp = (x: Expr): Expr => log(sub(num(1), exp(x)));
-
-const logistic: Link = {
-  below: logLogistic,
-  between: (a, b) => add(add(logLogistic(b), logLogistic(neg(a))), oneMinusExp(sub(a, b))),
-  quantile: (p) => Math.log(p / (1 - p)),
-};
-
-const normal: Link = {
-  below: logNormalCdf,
-  between(a, b) {
-    // Both ends are moved to the side where F is small, where differences keep their digits.
-    const isRight = compare("gt", add(a, b), num(0));
-    const [low, high] = [select(isRight, neg(b), a), select(isRight, neg(a), b)];
-    const top = logNormalCdf(high);
-    return add(top, oneMinusExp(sub(logNormalCdf(low), top)));
-  },
-  quantile: normalQuantile,
-};
-
-export const orderedLogit = ordered("orderedLogit", "Ordered logit", "\\Lambda", logistic);
-export const orderedProbit = ordered("orderedProbit", "Ordered probit", "\\Phi", normal);
+export const orderedLogit = ordered("orderedLogit", "Ordered logit", "\\Lambda", links.logit);
+export const orderedProbit = ordered("orderedProbit", "Ordered probit", "\\Phi", links.probit);
 
 function ordered(name: string, title: string, F: string, link: Link): Model {
   return {

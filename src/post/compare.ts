@@ -4,6 +4,7 @@ import { alike } from "../data/decimals.ts";
 import { Table } from "../data/index.ts";
 import { type Fit, freeCount } from "../fit/index.ts";
 import { aic, bic, rhoSquared } from "../inference/index.ts";
+import { sampleNotes } from "./sameSample.ts";
 import { type SpecificationOptions, specificationTable } from "./specificationTable.ts";
 
 type Cells = Map<string, { readonly value: number; readonly error: number }>;
@@ -26,14 +27,13 @@ export function compare(fits: Readonly<Record<string, Fit>>, options?: Specifica
     columns[name] = ordered.map((row) => cells[i].get(row)?.value ?? Number.NaN);
     columns[`${name} se`] = ordered.map((row) => cells[i].get(row)?.error ?? Number.NaN);
   });
-  const same = new Set(names.map((name) => fits[name].situations)).size === 1;
   const kinds = names.map((name) => `${name}: ${fits[name].covariance.kind}`).join(", ");
   const notes = [
     `Standard errors: ${kinds}.`,
     ...names.flatMap((name) =>
       fits[name].converged ? [] : [`${name} is no maximum, so it has no estimates: ${fits[name].message}.`],
     ),
-    ...(same ? [] : ["The fits do not use the same choices: log-likelihoods cannot be compared."]),
+    ...sampleNotes(Object.values(fits)),
   ];
   const formats = alike(Object.keys(columns).slice(1), "statistic");
   return Table.of(columns, { title: "Comparison", notes, formats });

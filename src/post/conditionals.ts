@@ -5,21 +5,9 @@
  */
 import { Complaint } from "../complaint/index.ts";
 import { Table } from "../data/index.ts";
-import { resolve } from "../data/resolve.ts";
-import {
-  draw,
-  type Expr,
-  mul,
-  num,
-  Place,
-  parameter,
-  parse,
-  posterior,
-  substitute,
-  topological,
-} from "../expr/index.ts";
+import { type Expr, mul, num, parameter, posterior } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
-import type { ResolvedRandom } from "../spec/index.ts";
+import { coefficient, type ResolvedRandom } from "../spec/index.ts";
 import { requireMaximum } from "./requireMaximum.ts";
 
 /** One row for each person (each situation, where no person was declared). Throws a Complaint where nothing varies over people. */
@@ -35,7 +23,7 @@ export async function conditionals(fit: Fit): Promise<Table> {
     });
   requireMaximum(fit);
   const moments = random.flatMap((each) => {
-    const values = coefficient(fit, each);
+    const values = inClasses(fit, each);
     return [posterior(values), posterior(values.map((value) => mul(value, value)))];
   });
   const members = (classes?.all ?? []).map((_, c) =>
@@ -58,27 +46,10 @@ export async function conditionals(fit: Fit): Promise<Table> {
 }
 
 /** The coefficient over parameters, columns and draws, in every class. */
-function coefficient(fit: Fit, { text }: ResolvedRandom): Expr[] {
-  const { resolved, data } = fit;
-  const single = resolved.classes?.single ?? resolved;
-  const names = new Set(single.parameters.map(({ name }) => name));
-  const drawn = resolved.drawn ?? [];
-  const dimensions = resolved.draws?.dimensions ?? [];
-  const inClass = (named: (name: string) => Expr): Expr => {
-    const meant = resolve(parse(text), {
-      data,
-      place: Place.situation,
-      parameter: (name) => (names.has(name) ? named(name) : undefined),
-      source: text,
-    });
-    return substitute([meant], topological([meant]), (leaf) => {
-      const d = leaf.op === "drawn" ? drawn.indexOf(leaf) : -1;
-      return d < 0 ? undefined : draw(d, dimensions[d].within ?? false);
-    })[0];
-  };
-  return resolved.classes
-    ? resolved.classes.all.map((each) => inClass(each.parameter))
-    : [inClass(parameter)];
+function inClasses({ resolved, data }: Fit, { text }: ResolvedRandom): Expr[] {
+  const of = { ...resolved, parameters: (resolved.classes?.single ?? resolved).parameters };
+  const named = resolved.classes?.all.map((each) => each.parameter) ?? [parameter];
+  return named.map((each) => coefficient(text, of, data, each));
 }
 
 /** The values at the first situation of every person, an array per output. */

@@ -101,9 +101,9 @@ function rowsOf(fit: Fit, rows: (random: ResolvedRandom, of: (name: string) => s
 }
 
 /** The shape with a positive spread and with the columns of its mean at their average. */
-function atAverage(fit: Fit, { columns, name, on }: ResolvedRandom, shape: Shape): Shape {
+function atAverage(fit: Fit, { columns, name, on, centred }: ResolvedRandom, shape: Shape): Shape {
   const effects = columns.map(({ parameter, text }) => `${quote(parameter)} * (${average(fit.data, text)})`);
-  const m = [...(on ? [] : [quote(name)]), ...effects].join(" + ") || "0";
+  const m = [...(on || centred ? [] : [quote(name)]), ...effects].join(" + ") || "0";
   return { ...shape, m, s: shape.s.startsWith("sqrt") ? shape.s : `abs(${shape.s})` };
 }
 

@@ -6,6 +6,7 @@
 import { Complaint } from "../complaint/index.ts";
 import { Table } from "../data/index.ts";
 import type { Fit } from "../fit/index.ts";
+import { sampleNotes } from "./sameSample.ts";
 import { type Beneath, type Entry, entriesOf, type Marks } from "./specificationCells.ts";
 import { fitStatisticsOf, type Statistic, statisticNames } from "./specificationStatistics.ts";
 
@@ -53,7 +54,8 @@ export function specificationTable(
       beneathWords[marks.beneath],
       ...(levels.length > 0 ? [`${starWords(levels)}.`] : []),
       ...errorNotes(fits),
-      ...sampleNotes(fits),
+      ...unfinishedNotes(fits),
+      ...sampleNotes(Object.values(fits)),
     ].filter((note) => note !== ""),
   });
 }
@@ -84,14 +86,10 @@ function errorNotes(fits: Readonly<Record<string, Fit>>): string[] {
   return [`Covariance: ${[...kinds].map(([name, kind]) => `${name} ${kind}`).join(", ")}.`];
 }
 
-function sampleNotes(fits: Readonly<Record<string, Fit>>): string[] {
-  const unfinished = Object.entries(fits).filter(([, { converged }]) => !converged);
-  const same = new Set(Object.values(fits).map(({ situations }) => situations)).size === 1;
-  return [
-    ...unfinished.map(([name, { message }]) => `${name} is no maximum, so it has no estimates: ${message}.`),
-    ...(same ? [] : ["The fits do not use the same choices: log-likelihoods cannot be compared."]),
-  ];
-}
+const unfinishedNotes = (fits: Readonly<Record<string, Fit>>): string[] =>
+  Object.entries(fits).flatMap(([name, { converged, message }]) =>
+    converged ? [] : [`${name} is no maximum, so it has no estimates: ${message}.`],
+  );
 
 interface Column {
   readonly title: string;

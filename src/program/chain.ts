@@ -72,28 +72,28 @@ export function chained(
     ]),
   ];
 
-  function curvatures({ moving, logWeight }: ClassPlan, { slopes }: SituationSums): Map<number, Expr[]> {
+  function curvatures({ moving, personal }: ClassPlan, { slopes }: SituationSums): Map<number, Expr[]> {
     const found = new Map<number, Expr[]>();
     const give = (k: number, l: number, part: Expr): unknown =>
       found.set(k * sums.parameters + l, [...(found.get(k * sums.parameters + l) ?? []), part]);
     for (const [m, { curves }] of moving.entries())
       for (const { k, l, curve } of curves) give(k, l, mul(slopes[m], curve));
-    for (const { k, l, curve } of logWeight?.curves ?? []) give(k, l, curve);
+    for (const { k, l, curve } of personal?.curves ?? []) give(k, l, curve);
     return found;
   }
 }
 
-/** For every parameter of the class the inputs that it touches; none where only the class's weight holds it. */
-function touches({ moving, logWeight }: ClassPlan): Map<number, Touch[]> {
+/** For every parameter of the class the inputs that it touches; none where only what belongs to the person holds it. */
+function touches({ moving, personal }: ClassPlan): Map<number, Touch[]> {
   const touched = new Map<number, Touch[]>();
   for (const [m, { slopes }] of moving.entries())
     for (const { k, slope } of slopes) touched.set(k, [...(touched.get(k) ?? []), { m, slope }]);
-  for (const { k } of logWeight?.slopes ?? []) if (!touched.has(k)) touched.set(k, []);
+  for (const { k } of personal?.slopes ?? []) if (!touched.has(k)) touched.set(k, []);
   return touched;
 }
 
-function runsOf({ moving, logWeight }: ClassPlan, touched: ReadonlyMap<number, Touch[]>): Run[] {
-  const weighted = new Set((logWeight?.slopes ?? []).map(({ k }) => k));
+function runsOf({ moving, personal }: ClassPlan, touched: ReadonlyMap<number, Touch[]>): Run[] {
+  const weighted = new Set((personal?.slopes ?? []).map(({ k }) => k));
   const runs: Run[] = [];
   for (const [m, { expr, slopes }] of moving.entries()) {
     const k = expr.op === "parameter" && slopes.length === 1 ? slopes[0].k : -1;
@@ -115,10 +115,10 @@ export function gradients(plan: ClassPlan, inner: SituationSums): Map<number, Ex
 function gradientOf(
   k: number,
   touched: ReadonlyMap<number, Touch[]>,
-  { logWeight }: ClassPlan,
+  { personal }: ClassPlan,
   { slopes }: SituationSums,
 ): Expr {
-  const weight = logWeight?.slopes.find((each) => each.k === k)?.slope ?? num(0);
+  const weight = personal?.slopes.find((each) => each.k === k)?.slope ?? num(0);
   return add(addAll(touched.get(k)!.map(({ m, slope }) => mul(slopes[m], slope))), weight);
 }
 

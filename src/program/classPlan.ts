@@ -1,5 +1,5 @@
 /** One class of a mixture, taken apart: its likelihood in inputs, and the inputs in parameters. */
-import { type Expr, gradient, parameter, slopes as slopesOf, topological } from "../expr/index.ts";
+import { add, type Expr, gradient, num, parameter, slopes as slopesOf, topological } from "../expr/index.ts";
 import { cut } from "./inputs.ts";
 import { Layout } from "./layout.ts";
 import { freeNames, type Program } from "./program.ts";
@@ -38,6 +38,8 @@ export interface ClassPlan {
   /** ∂ℓ/∂row. */
   readonly slopes: readonly Expr[];
   readonly logWeight: Moving | null;
+  /** What belongs to the person in the likelihood: w + m. */
+  readonly personal: Moving | null;
   /** What utility and input leaves stand for. */
   readonly alias: ReadonlyMap<Expr, Expr>;
 }
@@ -64,6 +66,7 @@ export function planOf(
     ...inputs.map(({ leaf, expr }) => [leaf, expr] as const),
   ]);
   const free = freeNames(program).map(parameter);
+  const personal = own.measured ? add(own.logWeight ?? num(0), own.measured) : own.logWeight;
   return {
     layout: new Layout(leaves.length, scalarRows, beside.longest, beside),
     term,
@@ -76,6 +79,7 @@ export function planOf(
       rows.map(({ leaf }) => leaf),
     ),
     logWeight: own.logWeight && movingOf(own.logWeight, free),
+    personal: personal && movingOf(personal, free),
     alias,
   };
 }

@@ -48,6 +48,8 @@ export interface Utilities {
   readonly utilities: readonly Expr[];
   /** The draws that they hold, if they hold any. */
   readonly draws?: Draws | null;
+  /** ln of the density of a person's indicators, where latent variables are measured. */
+  readonly measured?: Expr | null;
   /** Where people belong to latent classes: each has its own utilities. */
   readonly classes?: { readonly all: readonly ClassUtilities[] };
 }
@@ -139,6 +141,7 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
     alternatives: spec.labels?.length ?? null,
     classes: models.map((each, c) => ({
       logWeight: spec.classes?.all[c].logWeight ?? null,
+      ...(spec.measured ? { measured: spec.measured } : {}),
       utilities: closed(split(spec.classes?.all[c].utilities ?? spec.utilities).flat(), set),
       term: termOf(each, set, source, isApart ? "choice" : kind),
     })),

@@ -42,7 +42,7 @@ export function classStatements(
   record?: DrawRecord,
 ): Statement[] {
   const person = new Emitter(plan.layout, plan.alias, new Map(), counter);
-  const before = person.emit(keep(personParts(weightRoots(plan, want))));
+  const before = person.emit(keep(personParts(personalRoots(plan, want))));
   const draws = new Emitter(plan.layout, plan.alias, new Map(), counter);
   const inner = situationSums(plan, want, draws, firstOwn + 2);
   const inputs = draws.emit(keep([...plan.moving.map(({ expr }) => expr), ...inner.hoisted]));
@@ -66,10 +66,10 @@ export function classStatements(
 
 const keep = (nodes: readonly Expr[]): Sink[] => nodes.map((node) => ({ kind: "keep", node }));
 
-/** The class's weight and its derivatives. */
-function weightRoots({ logWeight }: ClassPlan, want: Wanted): Expr[] {
-  if (!logWeight) return [];
-  const { expr, slopes, curves } = logWeight;
+/** What belongs to the person, with its derivatives. */
+function personalRoots({ personal }: ClassPlan, want: Wanted): Expr[] {
+  if (!personal) return [];
+  const { expr, slopes, curves } = personal;
   return [
     expr,
     ...(want === "value" ? [] : slopes.map(({ slope }) => slope)),
@@ -95,7 +95,7 @@ function collect(
   chain: Emitter,
   record?: DrawRecord,
 ): Statement[] {
-  const exponent = addAll([inner.value, chance, ...(plan.logWeight ? [plan.logWeight.expr] : [])]);
+  const exponent = addAll([inner.value, chance, ...(plan.personal ? [plan.personal.expr] : [])]);
   const [own, scale] = [chain.take(), chain.take()];
   const before = chain.emit(keep([exponent]));
   const known = chain.fork(new Map([[e, local(scale)]]));

@@ -26,6 +26,7 @@ export interface ProgramJson {
   /** Places of nodes. */
   readonly classes: readonly {
     readonly logWeight: number | null;
+    readonly measured: number | null;
     readonly utilities: readonly number[];
     readonly term: number;
   }[];
@@ -36,8 +37,9 @@ export function programToJson(program: Program): ProgramJson {
   const place = new Map(order.map((node, i) => [node, i]));
   const at = (node: Expr): number => place.get(node)!;
   const { parameters, free, alternatives, draws, apart } = program;
-  const classes = program.classes.map(({ logWeight, utilities, term }) => ({
+  const classes = program.classes.map(({ logWeight, measured, utilities, term }) => ({
     logWeight: logWeight ? at(logWeight) : null,
+    measured: measured ? at(measured) : null,
     utilities: utilities.map(at),
     term: at(term),
   }));
@@ -65,8 +67,9 @@ export function programFromJson(json: ProgramJson): Program {
     );
   }
   const { parameters, free, alternatives, draws, apart } = json;
-  const classes = json.classes.map(({ logWeight, utilities, term }) => ({
+  const classes = json.classes.map(({ logWeight, measured, utilities, term }) => ({
     logWeight: logWeight === null ? null : nodes[logWeight],
+    measured: measured === null ? null : nodes[measured],
     utilities: utilities.map((place) => nodes[place]),
     term: nodes[term],
   }));

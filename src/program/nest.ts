@@ -4,7 +4,7 @@
  *   for each class, for each draw: inputs b from θ and the draw; Σ_t ℓ with its gradient s and Hessian H in b
  *   over the person's situations (the kernel of a plain program); then by the chain rule with J = ∂b/∂θ
  *
- *     g = Jᵀ s + ∂w/∂θ,    T = Jᵀ H J + Σ_m s_m ∂²b_m/∂θ² + ∂²w/∂θ²,
+ *     g = Jᵀ s + ∂w/∂θ,    T = Jᵀ H J + Σ_m s_m ∂²b_m/∂θ² + ∂²w/∂θ²,   w with the person's m in it,
  *
  *   and the sums Σ e, Σ e g, Σ e (T + g gᵀ) with e = exp(w − ln R + Σ_t ℓ − largest).
  *

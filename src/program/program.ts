@@ -2,7 +2,7 @@
  * The narrow waist. Every likelihood of the toolkit is one loop nest over persons i, classes c, draws r
  * and choice situations t,
  *
- *   ln Lᵢ = ln Σ_c Σ_r exp( w_c(i) − ln R + Σ_t ℓ_c(i, r, t) ),
+ *   ln Lᵢ = ln Σ_c Σ_r exp( w_c(i) − ln R + m_c(i, r) + Σ_t ℓ_c(i, r, t) ),
  *
  * and a Program is that nest with its expressions in it: plain data. Models make Programs and never see a
  * backend; backends run Programs and never see a model.
@@ -33,6 +33,11 @@ export interface Program {
 export interface ClassTerm {
   /** w_c, in parameters and the person's columns; null means 0 (the only class). */
   readonly logWeight: Expr | null;
+  /**
+   * m_c, the log density of what else was observed of the person, in parameters, draws and the person's columns;
+   * null means that nothing was. Choices to come are predicted without it.
+   */
+  readonly measured?: Expr | null;
   /** One expression per labelled alternative, or a single one along the axis. */
   readonly utilities: readonly Expr[];
   /** ℓ: log-likelihood of one situation, in `utility` leaves, parameters, data and given values. */
@@ -64,10 +69,11 @@ export interface SourceColumn {
   readonly addressing: "row" | "situation" | "first";
 }
 
-/** Every expression of a program, class by class: its weight where it has one, the utilities, the term. */
+/** Every expression of a program, class by class: weight and measurement where it has them, the utilities, the term. */
 export const rootsOf = ({ classes }: Pick<Program, "classes">): Expr[] =>
-  classes.flatMap(({ logWeight, utilities, term }) => [
+  classes.flatMap(({ logWeight, measured, utilities, term }) => [
     ...(logWeight ? [logWeight] : []),
+    ...(measured ? [measured] : []),
     ...utilities,
     term,
   ]);

@@ -1,6 +1,7 @@
 export * from "./classes/index.ts";
 export { type Equation, specificationEquations, specificationLatex, specificationText } from "./equations.ts";
 export { expandFormula } from "./formula.ts";
+export * from "./hybrid/index.ts";
 export { type Unit, unitOf } from "./money.ts";
 export { meansOverPersons, valuesBySituation } from "./probe.ts";
 export * from "./random/index.ts";

@@ -13,6 +13,7 @@ import {
 import { checkClasses } from "./classes/classOptions.ts";
 import { resolveClasses } from "./classes/resolveClasses.ts";
 import { expandFormula } from "./formula.ts";
+import { checkLatentVariables, measured, withoutLatent } from "./hybrid/index.ts";
 import { onlyKeys } from "./keys.ts";
 import { latentFormula } from "./latentFormula.ts";
 import { collisions, parametersOf } from "./parameters.ts";
@@ -58,20 +59,24 @@ function resolveSingle(
 ): Resolved {
   const { spec: fixed, names } = expandWtp(written);
   const preferences = withPreferences(written, names, data);
-  if (!asked && !randomScale) return { ...resolveFixed({ ...fixed, draws }, data), ...preferences };
+  if (!asked && !randomScale && !written.latentVariables)
+    return { ...resolveFixed({ ...fixed, draws }, data), ...preferences };
   const { spec: mixed, random } = expandRandom({ ...fixed, random: asked, correlated, randomScale }, data);
   const resolved = resolveFixed({ ...mixed, draws }, data);
   const spreads = new Set(random.flatMap((each) => each.spreads));
   const parameters = resolved.parameters.map(
     (each): Parameter => (spreads.has(each.name) ? { ...each, role: "spread" } : each),
   );
-  const simpler = simplerOf(fixed, random, data);
-  return {
+  const { spec: choice } = withoutLatent(fixed);
+  const others = random.filter(({ name }) => !Object.hasOwn(fixed.latentVariables ?? {}, name));
+  const simpler = simplerOf(choice, others, data);
+  const whole = {
     ...resolved,
     parameters,
     random,
     ...(simpler ? { fixed: { ...simpler, ...preferences } } : {}),
   };
+  return fixed.latentVariables ? measured(whole, fixed, data) : whole;
 }
 
 /** The model before it was written in willingness to pay, for starting values. */
@@ -80,7 +85,10 @@ function withPreferences(
   names: ReadonlyMap<string, string>,
   data: ChoiceData,
 ): Pick<Resolved, "preferences"> {
-  return cost === undefined ? {} : { preferences: { resolved: resolveFixed(before, data), names, cost } };
+  if (cost === undefined) return {};
+  const { spec: choice, lost } = withoutLatent(before);
+  const kept = new Map([...names].filter(([, name]) => !lost.includes(name)));
+  return { preferences: { resolved: resolveFixed(choice, data), names: kept, cost } };
 }
 
 /** A specification whose draws, if any, stand in its utilities. */
@@ -106,7 +114,8 @@ function simplerOf(fixed: Spec, random: readonly ResolvedRandom[], data: ChoiceD
 export function asSpec(specification: Specification, data: ChoiceData): Spec {
   const written = expanded(specification, data);
   const { spec: fixed } = expandWtp(written);
-  const plain = fixed.random || fixed.randomScale ? expandRandom(fixed, data).spec : fixed;
+  const isMixed = fixed.random || fixed.randomScale || fixed.latentVariables;
+  const plain = isMixed ? expandRandom(fixed, data).spec : fixed;
   if (!plain.temperature) return plain;
   const { classes, ...single } = plain;
   return { ...writtenOut(resolveSingle(single, data)), ...(classes ? { classes } : {}) };
@@ -121,6 +130,7 @@ function expanded(specification: Specification, data: ChoiceData): Spec {
   if (more.temperature !== undefined) checkTemperature(more.temperature);
   checkRandom(more);
   if (more.classes !== undefined) checkClasses(more.classes);
+  if (more.latentVariables !== undefined) checkLatentVariables(more.latentVariables);
   const written = more.latent ? latentFormula(formula, data) : expandFormula(formula, data, { reference });
   return { ...written, ...more };
 }

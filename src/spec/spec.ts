@@ -10,6 +10,8 @@ import type { Expr } from "../expr/index.ts";
 import type { Draws } from "../math/draws/draws.ts";
 import { type ClassOptions, checkClasses } from "./classes/classOptions.ts";
 import type { ResolvedClasses } from "./classes/resolveClasses.ts";
+import { checkLatentVariables, type LatentVariables } from "./hybrid/latentVariables.ts";
+import type { ResolvedLatentVariable } from "./hybrid/measured.ts";
 import { isRecord, onlyKeys } from "./keys.ts";
 import type { DrawOptions } from "./random/drawOptions.ts";
 import type { ResolvedRandom } from "./random/expand.ts";
@@ -54,6 +56,8 @@ export interface Heterogeneity {
   readonly latent?: true;
   /** Latent classes; see classes/classOptions.ts. */
   readonly classes?: ClassOptions;
+  /** Latent variables with indicators; see hybrid/latentVariables.ts. */
+  readonly latentVariables?: LatentVariables;
 }
 
 /** Utilities as text, by alternative; or one text shared by all alternatives. */
@@ -77,7 +81,7 @@ export interface Parameter {
   readonly lower: number;
   readonly upper: number;
   readonly neutral: number;
-  readonly role: "coefficient" | "constant" | "temperature" | "spread" | "class";
+  readonly role: "coefficient" | "constant" | "temperature" | "spread" | "class" | "measurement";
 }
 
 /** The temperature as the engine and the tables see it. */
@@ -123,6 +127,9 @@ export interface Resolved {
     readonly names: ReadonlyMap<string, string>;
     readonly cost: string;
   };
+  readonly latentVariables?: readonly ResolvedLatentVariable[];
+  /** ln of the density of a person's indicators. */
+  readonly measured?: Expr;
   /** `utilities` are those of the first class then. */
   readonly classes?: ResolvedClasses;
 }
@@ -144,6 +151,7 @@ const heterogeneityKeys = [
   "wtpSpace",
   "latent",
   "classes",
+  "latentVariables",
 ] as const satisfies readonly (keyof Heterogeneity)[];
 const specKeys = ["parameters", "utilities", ...heterogeneityKeys];
 /** Entries that a formula may have beside it. */
@@ -167,6 +175,7 @@ export function spec(given: Spec): Spec {
   if (given.temperature !== undefined) checkTemperature(given.temperature);
   checkRandom(given);
   if (given.classes !== undefined) checkClasses(given.classes);
+  if (given.latentVariables !== undefined) checkLatentVariables(given.latentVariables);
   return given;
 }
 

@@ -2,10 +2,14 @@
 import { drawOptionsOf } from "./random/drawOptions.ts";
 import { everyAlternative, type Parameter, type ParameterOptions, type Resolved, type Spec } from "./spec.ts";
 
-/** A resolved specification as text again, its temperature in the utilities. */
+/** A resolved specification as text again, its temperature in the utilities; what was measured of people stays behind. */
 export function writtenOut({ parameters, texts, reference, draws }: Resolved): Spec {
   return {
-    parameters: Object.fromEntries(parameters.map((parameter) => [parameter.name, optionsOf(parameter)])),
+    parameters: Object.fromEntries(
+      parameters
+        .filter(({ role }) => role !== "measurement")
+        .map((parameter) => [parameter.name, optionsOf(parameter)]),
+    ),
     utilities: Object.hasOwn(texts, everyAlternative) ? texts[everyAlternative] : texts,
     ...(reference === null ? {} : { reference }),
     ...(draws ? { draws: drawOptionsOf(draws) } : {}),

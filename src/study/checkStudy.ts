@@ -1,7 +1,13 @@
 /** The shape of a study, checked before anything is read or fitted: what cannot be meant is complained about. */
 import { Complaint, suggest } from "../complaint/index.ts";
 import { outcomeOptions } from "../data/outcomes.ts";
-import { type ClassOptions, checkClasses, checkRandom } from "../spec/index.ts";
+import {
+  type ClassOptions,
+  checkClasses,
+  checkLatentVariables,
+  checkRandom,
+  type LatentVariables,
+} from "../spec/index.ts";
 import { randomOf, type Study } from "./study.ts";
 
 /** Every entry of a study file, by section. The docs and the tests read this list. */
@@ -40,6 +46,7 @@ export const studyKeys = {
     "classes",
     "randomScale",
     "wtpSpace",
+    "latentVariables",
   ],
   fit: ["covariance", "start", "maxIterations", "backend", "threads"],
 } as const;
@@ -112,4 +119,5 @@ function checkModel(model: Section): void {
     });
   checkRandom(randomOf(model));
   if (model.classes != null) checkClasses(model.classes as ClassOptions);
+  if (model.latentVariables != null) checkLatentVariables(model.latentVariables as LatentVariables);
 }

@@ -6,6 +6,7 @@ import type { PerAlternative } from "../data/wideOutcome.ts";
 import type {
   ClassOptions,
   DrawOptions,
+  LatentVariables,
   RandomCoefficients,
   RandomScale,
   Specification,
@@ -70,6 +71,8 @@ export interface StudyModel {
   readonly classes?: ClassOptions | null;
   readonly randomScale?: boolean | RandomScale | null;
   readonly wtpSpace?: string | null;
+  /** Latent variables of people, what they depend on, and their indicators. */
+  readonly latentVariables?: LatentVariables | null;
 }
 
 export type CovarianceKind = "hessian" | "robust" | "cluster";
@@ -110,6 +113,7 @@ export const randomOf = ({
   classes,
   randomScale,
   wtpSpace,
+  latentVariables,
 }: StudyModel): Partial<RandomParts> => ({
   ...(random == null ? {} : { random }),
   ...(correlated == null ? {} : { correlated }),
@@ -117,6 +121,7 @@ export const randomOf = ({
   ...(classes == null ? {} : { classes }),
   ...(randomScale == null ? {} : { randomScale }),
   ...(wtpSpace == null ? {} : { wtpSpace }),
+  ...(latentVariables == null ? {} : { latentVariables }),
 });
 
 interface RandomParts {
@@ -126,4 +131,5 @@ interface RandomParts {
   readonly classes: ClassOptions;
   readonly randomScale: boolean | RandomScale;
   readonly wtpSpace: string;
+  readonly latentVariables: LatentVariables;
 }

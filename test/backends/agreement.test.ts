@@ -114,6 +114,34 @@ const cases: Readonly<Record<string, () => Case>> = {
       [{ utilities: three }, { utilities: ["b2 * x", "a1", "0"], member: "m + g * age * z1" }],
       {},
     ),
+  "something measured of people": () =>
+    caseOf(
+      worldOf(29, { ragged: true, weights: true }),
+      [{ utilities: random, measured: "-0.5 * ((age - k - l * (g * age + z0)) / exp(q))^2 - q" }],
+      {},
+      ["l"],
+    ),
+  "something measured of people, mixed up and unlabelled": () =>
+    caseOf(
+      worldOf(30, { ...unlabelled, mixedUp: true, weights: true }),
+      [{ utilities: [oneRandom], measured: "if(age > 0.5, log(1 + exp(l * z1 + c)), -age * exp(z0))" }],
+      {},
+    ),
+  "something measured of people in classes": () =>
+    caseOf(
+      worldOf(31, { ragged: true }),
+      [
+        { utilities: random, measured: "-0.5 * (age - l * z0)^2" },
+        { utilities: ["b2 * x", "a1", "0"], member: "m + g * age", measured: "-0.5 * (age - m * z1)^2" },
+        { utilities: ["s * z1 * x", "0", "b"], member: "n * age" },
+      ],
+      {},
+    ),
+  "something measured of people by quadrature": () =>
+    caseOf(worldOf(32), [{ utilities: random, measured: "-0.5 * (age - l * z0)^2" }], {
+      kind: "gaussHermite",
+      count: 3,
+    }),
   "unlabelled classes": () =>
     caseOf(
       worldOf(25, unlabelled),
@@ -272,6 +300,7 @@ const world = fc.record({
 const classText = fc.record({
   utilities: fc.tuple(utilityText, utilityText, utilityText),
   member: fc.constantFrom("m", "m + g * age", "g * age * 2"),
+  measured: fc.constantFrom(undefined, "-(age - l * z0)^2", "-0.5 * (age / exp(g))^2 - g"),
 });
 
 test("any mixture is the same in generated code and where it is walked through", async () => {

@@ -96,6 +96,8 @@ export interface ClassText {
   readonly utilities: readonly string[];
   /** Membership utility in parameters and columns of the person. */
   readonly member?: string;
+  /** Log density of what else was observed of the person. */
+  readonly measured?: string;
   /** Log probabilities; those of the logit unless given. */
   readonly logProbabilities?: (set: Alternatives) => Expr[];
 }
@@ -138,8 +140,9 @@ export function caseOf(
   const logsum = log(members.map(exp).reduce(add));
   const program = {
     alternatives: data.labels?.length ?? null,
-    classes: classes.map(({ utilities, logProbabilities = logit }, c) => ({
+    classes: classes.map(({ utilities, measured, logProbabilities = logit }, c) => ({
       logWeight: classes.length > 1 ? sub(members[c], logsum) : null,
+      ...(measured ? { measured: expr(measured, Place.situation) } : {}),
       utilities: closed(
         places.map((place, j) => expr(utilities[j % utilities.length], place)),
         set,

@@ -11,7 +11,7 @@ import { deltaCovariance, spread, wald } from "../../inference/index.ts";
 import { submatrix } from "../../math/matrix.ts";
 import { modelOf } from "../../models/index.ts";
 import { compile } from "../../program/index.ts";
-import { resolveSpec, type Spec, writtenOut } from "../../spec/index.ts";
+import { measuredAs, resolveSpec, type Spec, writtenOut } from "../../spec/index.ts";
 
 type Shifts = Readonly<Record<string, number>>;
 
@@ -38,7 +38,7 @@ export async function shiftedFit(fit: Fit, shifts: Shifts, options: ShiftOptions
       rule: "the shares of an ordered model are those of its thresholds",
     });
   const specification = withShifts(fit, shifts, follows !== undefined);
-  const resolved = resolveSpec(specification, fit.data);
+  const resolved = measuredAs(resolveSpec(specification, fit.data), fit.resolved);
   const compiled = compile(modelOf(fit.kernel), fit.model.options ?? {}, resolved, fit.data);
   const { program } = compiled;
   const prepared = await prepare(program, fit.data, fit.prepared.backend);

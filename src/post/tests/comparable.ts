@@ -4,6 +4,7 @@ import type { ChoiceData } from "../../data/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { outcomes } from "../../models/index.ts";
 import { isMixture } from "../../program/index.ts";
+import { indicatorsOf } from "../../spec/index.ts";
 
 /** Throws a Complaint for a fit that is not a maximum. */
 export function checkConverged(...fits: readonly Fit[]): void {
@@ -34,6 +35,7 @@ export function checkSameChoices(a: Fit, b: Fit): void {
       rule,
       value: `${a.situations} and ${b.situations} choices`,
     });
+  checkSameIndicators(a.resolved, b.resolved);
   if (a.data === b.data) return;
   for (let s = 0; s < a.situations; s++)
     if (!isSameAnswer(a.data, b.data, s))
@@ -42,6 +44,17 @@ export function checkSameChoices(a: Fit, b: Fit): void {
         value: `${choiceOf(a.data, s)} and ${choiceOf(b.data, s)}`,
         where: `situation ${a.data.situationId(s)}`,
       });
+}
+
+/** The log-likelihood of a hybrid choice model counts what its indicators say. */
+export function checkSameIndicators(a: Fit["resolved"], b: Fit["resolved"]): void {
+  const [first, second] = [a, b].map((resolved) => indicatorsOf(resolved).join(", "));
+  if (first === second) return;
+  throw new Complaint("the log-likelihoods of these fits do not count the same indicators", {
+    rule: "two models are compared on the same choices and the same answers",
+    value: [first, second].map((each) => each || "none").join(" and "),
+    help: "compare the choices alone (choicesLogLikelihood), or models with the same indicators",
+  });
 }
 
 /** Whether a situation of both data sets holds the same choice, or the same ranking, shares or amounts. */

@@ -75,6 +75,11 @@ export function benAkivaSwait(
   { names = usualNames, ...options }: Omit<VuongOptions, "correction"> = {},
 ): Table {
   checkNonNested(first, second);
+  if (Number.isNaN(first.nullLogLikelihood))
+    throw new Complaint("the log-likelihood of these models at equal shares is none", {
+      rule: "this test compares ρ² against equal shares",
+      help: "use vuongTest",
+    });
   const rho = [first, second].map(
     (fit) => rhoSquared(fit.logLikelihood, fit.nullLogLikelihood, freeCount(fit)).rhoSquaredAdjusted,
   );

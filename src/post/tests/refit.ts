@@ -34,6 +34,11 @@ export interface Refit extends Stage {
 
 /** The model of a fit over other data. Parameters that stand at a bound stay there. */
 export async function stageOf(fit: Fit, data: ChoiceData): Promise<Stage> {
+  if (fit.resolved.latentVariables)
+    throw new Complaint("a hybrid choice model is not fitted to parts of its data by a test", {
+      rule: "a part may lack answers to an indicator, and with them thresholds",
+      help: "fit the parts yourself, with the filter of the data, and compare log-likelihoods",
+    });
   const resolved = resolveSpec(asSpec(fit.model.specification, fit.data), data);
   checkUsed(data, resolved.utilities);
   const { program: whole } = compile(modelOf(fit.kernel), fit.model.options ?? {}, resolved, data);

@@ -18,7 +18,7 @@ import { outerProducts } from "../../math/outerProducts.ts";
 import { checkOptions, modelOf } from "../../models/index.ts";
 import { compile, kernelParameters } from "../../program/index.ts";
 import { resolveSpec } from "../../spec/index.ts";
-import { checkConverged } from "./comparable.ts";
+import { checkConverged, checkSameIndicators } from "./comparable.ts";
 import { informationAt, type Stage } from "./refit.ts";
 import { byUnit, scoresOf } from "./scores.ts";
 import { type TestOptions, testTable, verdict } from "./verdict.ts";
@@ -85,6 +85,7 @@ async function largerOf(fit: Fit, { against, release = [], at = {} }: ScoreOptio
   const model = against ?? fit.model;
   const kernel = modelOf(model.kernel);
   const resolved = resolveSpec(model.specification, data);
+  checkSameIndicators(fit.resolved, resolved);
   checkOptions(kernel, model.options ?? {}, resolved.labels);
   checkUsed(data, resolved.utilities);
   const released = new Set(release);

@@ -34,6 +34,7 @@ export async function heated(scene: Scene, { frozen = false } = {}): Promise<Hea
     fit.model.options ?? {},
     {
       ...resolved,
+      measured: null,
       utilities: hot(resolved.utilities),
       ...(resolved.classes
         ? {

@@ -4,6 +4,7 @@
  */
 import { Complaint } from "../../complaint/index.ts";
 import { Table } from "../../data/index.ts";
+import { equalShares } from "../../fit/baselines.ts";
 import type { Fit } from "../../fit/index.ts";
 import { optionsOf, sceneOf, totalWeight } from "../scene.ts";
 import { type Heated, heated } from "./heated.ts";
@@ -46,7 +47,7 @@ export async function temperatureSweep(
     return {
       entropy: values[0] / weight,
       shares: sharesOf(values.subarray(1)),
-      likelihood: await likelihood(hot, point, each, fit.nullLogLikelihood),
+      likelihood: await likelihood(hot, point, each, equalShares(fit.data)),
     };
   });
   hot.prepared.dispose();

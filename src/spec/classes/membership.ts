@@ -19,7 +19,7 @@ import {
   stop,
   sub,
 } from "../../expr/index.ts";
-import { valuesBySituation } from "../probe.ts";
+import { firstVarying } from "../personal.ts";
 import { checkNames, isSituational, misplaced, numberOf, type Regressor, regressors } from "../regressors.ts";
 import { formulaTerms, type Term } from "../terms.ts";
 
@@ -78,17 +78,11 @@ function personal(term: Term, data: ChoiceData): Regressor[] {
 
 /** A person belongs to one class: what varies from choice to choice cannot tell which. */
 function checkConstant(column: Regressor, data: ChoiceData): void {
-  if (!data.person) return;
-  const known = new Map<number, number>();
-  valuesBySituation(meaning(column, data), data, (value, situation) => {
-    const person = data.person![situation];
-    const before = known.get(person);
-    if (before !== undefined && !Object.is(before, value))
-      throw misplaced(
-        column.term,
-        `${column.text} varies over the choices of a person, and membership belongs to a person`,
-        `person ${data.persons[person]} has ${before} and ${value}`,
-      );
-    known.set(person, value);
-  });
+  const varying = firstVarying(meaning(column, data), data);
+  if (varying)
+    throw misplaced(
+      column.term,
+      `${column.text} varies over the choices of a person, and membership belongs to a person`,
+      `person ${varying.person} has ${varying.values.join(" and ")}`,
+    );
 }

@@ -29,8 +29,9 @@ export interface ResolvedClasses {
 }
 
 /** Throws a Complaint for a name that is no parameter, and for scales that nothing tells from the coefficients. */
-export function resolveClasses(single: Resolved, asked: ClassOptions, data: ChoiceData): Resolved {
-  check(single, asked);
+export function resolveClasses(single: Resolved, options: ClassOptions, data: ChoiceData): Resolved {
+  check(single, options);
+  const asked = sharing(single, options);
   const { logWeights, parameters: members } = membershipOf(asked.count, asked.membership, data);
   const known = new Set(single.parameters.map(({ name }) => name));
   const all = logWeights.map((logWeight, c): ResolvedClass => {
@@ -55,6 +56,18 @@ export function resolveClasses(single: Resolved, asked: ClassOptions, data: Choi
     parameters,
     classes: { asked, all, membership: members, single },
   };
+}
+
+/** Latent variables belong to people, whatever their class: so do the parameters that they bring. */
+function sharing({ parameters, latentVariables, random = [] }: Resolved, asked: ClassOptions): ClassOptions {
+  if (!latentVariables) return asked;
+  const names = latentVariables.map(({ name }) => name);
+  const structural = random.filter(({ name }) => names.includes(name)).flatMap(({ columns }) => columns);
+  const shared = [
+    ...structural.map(({ parameter: name }) => name),
+    ...parameters.filter(({ role }) => role === "measurement").map(({ name }) => name),
+  ];
+  return { ...asked, shared: [...new Set([...(asked.shared ?? []), ...shared])] };
 }
 
 function inClass(name: string, c: number, { shared = [], zero = {} }: ClassOptions): Expr {

@@ -9,6 +9,7 @@
 import { Complaint, suggest } from "../../complaint/index.ts";
 import type { ChoiceData } from "../../data/choiceData.ts";
 import { nameLeaf, parse, print, topological } from "../../expr/index.ts";
+import { structural } from "../hybrid/structural.ts";
 import { replaceNames } from "../rewrite.ts";
 import type { ParameterOptions, Spec } from "../spec.ts";
 import { distributions, type Shape } from "./distributions.ts";
@@ -32,6 +33,8 @@ export interface ResolvedRandom {
   readonly columns: readonly MeanColumn[];
   /** Alternatives that it is an error component of. */
   readonly on: readonly string[] | null;
+  /** Its mean has no parameter of its own. */
+  readonly centred?: true;
 }
 
 export interface Expanded {
@@ -46,8 +49,9 @@ const leastSpread = 1e-4;
 
 /** Throws a Complaint for a coefficient or an alternative that is none. */
 export function expandRandom(written: Spec, data: ChoiceData): Expanded {
-  const { random: asked = {}, correlated = [], randomScale, ...plain } = written;
-  const [coefficients, scale] = scaled(plain, { asked, correlated, data }, randomScale ?? false);
+  const { random: asked = {}, correlated = [], randomScale, latentVariables = {}, ...plain } = written;
+  const latent = structural(latentVariables, { ...plain, random: asked }, data, 1 + lastDraw(plain, asked));
+  const [coefficients, scale] = scaled(plain, { asked, correlated, latent, data }, randomScale ?? false);
   const random = [...coefficients, ...scale];
   const replaced = new Map(random.filter(({ on }) => !on).map(({ name, text }) => [name, `(${text})`]));
   const inside = (text: string): string =>
@@ -71,6 +75,8 @@ export function expandRandom(written: Spec, data: ChoiceData): Expanded {
 interface Asked {
   readonly asked: NonNullable<Spec["random"]>;
   readonly correlated: readonly (readonly string[])[];
+  /** Latent variables, which come first. */
+  readonly latent: readonly ResolvedRandom[];
   readonly data: ChoiceData;
 }
 
@@ -80,16 +86,15 @@ function scaled(
   of: Asked,
   given: boolean | RandomScale,
 ): [coefficients: ResolvedRandom[], scale: ResolvedRandom[]] {
-  const coefficients = numbered(plain, of, null);
+  const coefficients = [...of.latent, ...numbered(plain, of, null)];
   if (given === false) return [coefficients, []];
-  const texts = typeof plain.utilities === "string" ? [plain.utilities] : Object.values(plain.utilities);
-  const last = Math.max(0, ...drawsIn([...texts, ...coefficients.map(({ text }) => text)]));
+  const last = Math.max(lastDraw(plain, {}), ...drawsIn(coefficients.map(({ text }) => text)));
   const scale = scaleOf(last + 1);
   const damped = damping(given, scale);
   if (damped === null) return [coefficients, [scale]];
   for (const [name, it] of Object.entries(of.asked))
     checkDamped(name, typeof it === "string" ? { distribution: it } : it);
-  return [numbered(plain, of, damped), [scale]];
+  return [[...of.latent, ...numbered(plain, of, damped)], [scale]];
 }
 
 function perLabel({ utilities }: Spec, data: ChoiceData): [string, string][] {
@@ -104,11 +109,10 @@ function perLabel({ utilities }: Spec, data: ChoiceData): [string, string][] {
 /** @param damped what deviations are multiplied by. */
 function numbered(
   plain: Spec,
-  { asked, correlated: groups, data }: Asked,
+  { asked, correlated: groups, latent, data }: Asked,
   damped: string | null,
 ): ResolvedRandom[] {
-  const texts = typeof plain.utilities === "string" ? [plain.utilities] : Object.values(plain.utilities);
-  let last = Math.max(0, ...drawsIn([...texts, ...expressionsOf(asked)]));
+  let last = lastDraw(plain, asked) + latent.length;
   const numbers = new Map(Object.keys(asked).map((name) => [name, ++last]));
   return Object.entries(asked).map(([name, given]) => {
     const it = typeof given === "string" ? { distribution: given } : given;
@@ -214,6 +218,12 @@ const expressionsOf = (asked: NonNullable<Spec["random"]>): string[] =>
   Object.values(asked).flatMap((it) =>
     typeof it === "object" && it.expression !== undefined ? [it.expression] : [],
   );
+
+/** The highest number that a draw has as written. */
+function lastDraw({ utilities }: Spec, asked: NonNullable<Spec["random"]>): number {
+  const texts = typeof utilities === "string" ? [utilities] : Object.values(utilities);
+  return Math.max(0, ...drawsIn([...texts, ...expressionsOf(asked)]));
+}
 
 const drawsIn = (texts: readonly string[]): number[] =>
   topological(texts.map(parse)).flatMap(({ op, value }) => (op === "drawn" ? [value] : []));

@@ -1,4 +1,5 @@
 export * from "./calls.ts";
+export { coefficient } from "./coefficient.ts";
 export { type Distribution, distributions, quantileText, type Shape } from "./distributions.ts";
 export { type DrawOptions, drawOptionsOf, drawsCall } from "./drawOptions.ts";
 export type { ResolvedRandom } from "./expand.ts";

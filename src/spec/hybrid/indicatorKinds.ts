@@ -1,0 +1,109 @@
+/**
+ * The kinds of indicators: a row for each, with its parameters and the log density of an answer y given the latent
+ * variable η.
+ *
+ *   ordered:     P(level k) = F(θ_k − λ η) − F(θ_{k−1} − λ η), F logistic or normal, θ_0 = −∞ and θ_K = ∞
+ *   continuous:  y = c + λ η + σ ε, ε standard normal
+ */
+import {
+  addAll,
+  compare,
+  div,
+  type Expr,
+  links,
+  log,
+  mul,
+  neg,
+  num,
+  parameter,
+  select,
+  sub,
+} from "../../expr/index.ts";
+import { logRootTwoPi } from "../../expr/normal.ts";
+import type { Answers } from "./answers.ts";
+
+type Link = "logit" | "probit";
+
+/** A parameter of a measurement equation; its name ends in that of the indicator. */
+export interface MeasurementParameter {
+  readonly name: string;
+  readonly start: number;
+  /** Where it has one. */
+  readonly lower?: number;
+}
+
+interface IndicatorKind {
+  /** The links that it can have, the usual one first. */
+  readonly links: readonly Link[];
+  /** Most distinct answers, where answers are levels. */
+  readonly mostLevels: number;
+  /** A loading to begin with, without its sign. */
+  loading(answers: Answers, link: Link): number;
+  /** Those beside the loading. */
+  parameters(column: string, answers: Answers, link: Link): MeasurementParameter[];
+  /** ln of the density at the answer y, where `shift` is λ η. */
+  logDensity(column: string, answers: Answers, y: Expr, shift: Expr, link: Link): Expr;
+}
+
+/** Of the latent variable's unit, which moves a logistic answer by a standard deviation of its noise. */
+const usualLoading: Readonly<Record<Link, number>> = { logit: 1, probit: 0.5 };
+
+const ordered: IndicatorKind = {
+  links: ["logit", "probit"],
+  mostLevels: 20,
+  loading: (_, link) => usualLoading[link],
+  parameters: (column, { levels, shares }, link) =>
+    levels.slice(1).map((_, k) => {
+      const below = shares.slice(0, k + 1).reduce((sum, share) => sum + share, 0);
+      return { name: thresholdName(column, k), start: links[link].quantile(below) };
+    }),
+  logDensity(column, { levels }, y, shift, link) {
+    const thresholds = levels.slice(1).map((_, k) => parameter(thresholdName(column, k)));
+    const is = (k: number): Expr => compare("eq", y, num(levels[k]));
+    const inner = levels.slice(1, -1).map((_, k) => k + 1);
+    // Only one level was answered: its two ends are picked first, so that there is one density to compute.
+    const end = (by: number): Expr =>
+      inner.reduceRight(
+        (rest, k) => (k === inner.at(-1) ? thresholds[k + by] : select(is(k), thresholds[k + by], rest)),
+        num(0),
+      );
+    const { below, between } = links[link];
+    const first = below(sub(thresholds[0], shift));
+    const last = below(sub(shift, thresholds.at(-1)!));
+    const top = levels.length - 1;
+    if (inner.length === 0) return select(is(0), first, last);
+    const middle = between(sub(end(-1), shift), sub(end(0), shift));
+    return select(is(0), first, select(is(top), last, middle));
+  },
+};
+
+const thresholdName = (column: string, k: number): string => `threshold_${column}_${k + 1}`;
+
+const continuous: IndicatorKind = {
+  links: [],
+  mostLevels: Number.POSITIVE_INFINITY,
+  loading: ({ deviation }) => 0.5 * deviation,
+  parameters: (column, { mean, deviation }) => [
+    { name: `constant_${column}`, start: mean },
+    { name: `sigma_${column}`, start: Math.sqrt(0.75) * deviation, lower: 1e-4 * deviation },
+  ],
+  logDensity(column, _, y, shift) {
+    const sigma = parameter(`sigma_${column}`);
+    const z = div(sub(sub(y, parameter(`constant_${column}`)), shift), sigma);
+    return neg(addAll([mul(num(0.5), mul(z, z)), log(sigma), num(logRootTwoPi)]));
+  },
+};
+
+export const indicatorKinds: Readonly<Record<string, IndicatorKind>> = { ordered, continuous };
+
+/** An answer that is missing says nothing. */
+export function logDensityOf(
+  { column, kind, link }: { readonly column: string; readonly kind: string; readonly link?: Link },
+  answers: Answers,
+  shift: Expr,
+): Expr {
+  const row = indicatorKinds[kind];
+  const { value, there } = answers;
+  const density = row.logDensity(column, answers, value, shift, link ?? row.links[0]);
+  return there ? mul(there, density) : density;
+}
