@@ -10,7 +10,14 @@ import type { ChoiceData } from "../data/index.ts";
 import { type ModelOptions, modelOf } from "../models/index.ts";
 import { maximise } from "../optimise/index.ts";
 import { compile } from "../program/index.ts";
-import { type Parameter, type Resolved, randomStarts, wtpStarts } from "../spec/index.ts";
+import {
+  type Parameter,
+  type Resolved,
+  type ResolvedClasses,
+  randomStarts,
+  resolveClasses,
+  wtpStarts,
+} from "../spec/index.ts";
 import { classStarts } from "./classStarts.ts";
 import { objectiveOf } from "./objective.ts";
 import { allParameters } from "./readModel.ts";
@@ -56,8 +63,12 @@ async function simplerStarts(problem: StartProblem, data: ChoiceData): Promise<R
       classes.single,
       data,
     );
-    const models = compile(modelOf(kernel), options, problem.resolved, data).classes;
-    return classStarts(classes, models, single, data);
+    const resolved = choiceClasses(classes, data) ?? problem.resolved;
+    const models = compile(modelOf(kernel), options, resolved, data).classes;
+    return {
+      ...inEveryClass(classes, single),
+      ...(await classStarts(resolved.classes!, models, single, data)),
+    };
   }
   if (fixed) {
     const found = await estimatesOf(problem, fixed, data);
@@ -73,6 +84,27 @@ async function simplerStarts(problem: StartProblem, data: ChoiceData): Promise<R
   const { parameters } = problem.resolved;
   return estimatesOf({ ...problem, kernel, options: {}, parameters }, problem.resolved, data);
 }
+
+/** The classes of a hybrid choice model without its latent variables, which are the same in all of them. */
+function choiceClasses({ single, asked }: ResolvedClasses, data: ChoiceData): Resolved | null {
+  if (!single.latentVariables || !single.fixed) return null;
+  const known = new Set(single.fixed.parameters.map(({ name }) => name));
+  const zero = Object.entries(asked.zero ?? {}).map(([c, names]) => [
+    c,
+    names.filter((each) => known.has(each)),
+  ]);
+  return resolveClasses(single.fixed, { ...asked, zero: Object.fromEntries(zero) }, data);
+}
+
+const inEveryClass = (
+  { all }: ResolvedClasses,
+  single: Readonly<Record<string, number>>,
+): Record<string, number> =>
+  Object.fromEntries(
+    all.flatMap(({ parameter }) =>
+      Object.entries(single).map(([name, value]): [string, number] => [parameter(name).name, value]),
+    ),
+  );
 
 async function estimatesOf(
   problem: StartProblem,
