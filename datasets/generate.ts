@@ -1,6 +1,6 @@
 /**
- * Makes the two simulated datasets. Everything follows from the seeds and the numbers in `truth`, which the
- * pages conjoint.md and rp-sp.md repeat. `npm run datasets` writes the files.
+ * Makes the simulated datasets. Everything follows from the seeds and the numbers in `truth`, which the
+ * pages conjoint.md, rp-sp.md and attitudes.md repeat. `npm run datasets` writes the files.
  *
  * Chosen is the alternative with the largest V/τ + ε, ε independent standard Gumbel: a logit.
  */
@@ -26,6 +26,25 @@ export const truth = {
     b_time: -0.05,
     b_cost: -0.3,
     temperature: { rp: 1, sp: 1.8 },
+  },
+  attitudes: {
+    people: 400,
+    tasks: 5,
+    asc_bus: -0.9,
+    asc_train: -0.4,
+    /** An hour. */
+    b_time: -2.4,
+    b_cost: -0.25,
+    /** What a unit of the attitude adds to the utilities of bus and train. */
+    lambda_green: 0.6,
+    gamma: { female: 0.5, age: -0.3 },
+    /** Of logistic answers on five levels. */
+    concern: { loading: 1.6, thresholds: [-3, -1.5, 0.3, 2] },
+    freedom: { loading: -1.1, thresholds: [-2.4, -0.8, 0.6, 1.9] },
+    tax: { loading: 0.9, thresholds: [-1.2, 0.1, 1, 2.3] },
+    /** Of a number with normal noise. */
+    offset: { loading: 6, constant: 15, sigma: 8 },
+    silent: 0.1,
   },
 };
 
@@ -127,4 +146,42 @@ function utilities(shown: Trip, kind: "rp" | "sp", hasCar: boolean, source: Rand
     const value = (constants[i] + b_time * time + b_cost * cost) / temperature[kind] + source.gumbel();
     return i === 0 && !hasCar ? Number.NEGATIVE_INFINITY : value;
   });
+}
+
+/** Commuters with an attitude that nobody sees, and four answers that show it. Wide layout. */
+export function attitudes(): string {
+  const { people, tasks } = truth.attitudes;
+  const source = random(2002);
+  const attributes = modes.flatMap((mode) => [`${mode}_time`, `${mode}_cost`]);
+  const answers = ["female", "age", "concern", "freedom", "tax", "offset"];
+  let text = row(["person", "task", "choice", ...attributes, ...answers]);
+  for (let person = 1; person <= people; person++) {
+    const { green, cells } = commuter(source);
+    const usual = trip(source);
+    for (let task = 1; task <= tasks; task++) {
+      const shown = imagined(usual, source);
+      const values = shown.map(({ time, cost }, i) => {
+        const { asc_bus, asc_train, b_time, b_cost, lambda_green } = truth.attitudes;
+        const own = i === 0 ? 0 : [asc_bus, asc_train][i - 1] + lambda_green * green;
+        return own + (b_time * time) / 60 + b_cost * cost + source.gumbel();
+      });
+      const chosen = modes[largest(values)];
+      text += row([person, task, chosen, ...shown.flatMap(({ time, cost }) => [time, cost]), ...cells]);
+    }
+  }
+  return text;
+}
+
+/** One person's attitude, sex, age and answers. */
+function commuter(source: Random): { green: number; cells: (string | number)[] } {
+  const { gamma, concern, freedom, tax, offset, silent } = truth.attitudes;
+  const [female, age] = [source.below(2), 20 + source.below(45)];
+  const green = gamma.female * female + (gamma.age * (age - 40)) / 10 + source.normal();
+  const levels = [concern, freedom, tax].map(({ loading, thresholds }) => {
+    const latent = loading * green + source.gumbel() - source.gumbel();
+    return 1 + thresholds.filter((threshold) => latent > threshold).length;
+  });
+  const amount = offset.constant + offset.loading * green + offset.sigma * source.normal();
+  const paid = source.uniform() < silent ? "" : round(amount, 0.5);
+  return { green, cells: [female, age, ...levels, paid] };
 }

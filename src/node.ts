@@ -36,7 +36,7 @@ export async function readStudy(path: string): Promise<LoadedStudy> {
   return loadStudy(study, await readTable(join(dirname(path), study.data.file), study.data.csv ?? {}));
 }
 
-/** A bundled dataset by name: "travel-mode", "anes96", "conjoint" or "rp-sp", as its study arranges it. */
+/** A bundled dataset by name: "travel-mode", "anes96", "conjoint", "rp-sp" or "attitudes", as its study arranges it. */
 export async function dataset(name: string): Promise<ChoiceData> {
   const found = Object.hasOwn(datasets, name) ? datasets[name] : undefined;
   if (!found)

@@ -7,8 +7,8 @@ export interface FitJson {
   readonly message: string;
   readonly iterations: number;
   readonly logLikelihood: number;
-  /** Of a hybrid choice model, without its indicators; else null. */
-  readonly choicesLogLikelihood: number | null;
+  /** Of a hybrid choice model, without its indicators. */
+  readonly choicesLogLikelihood?: number;
   readonly nullLogLikelihood: number | null;
   readonly constantsLogLikelihood: number | null;
   readonly situations: number;
@@ -37,7 +37,7 @@ export function fitJson(fit: Fit): FitJson {
     message,
     iterations,
     logLikelihood,
-    choicesLogLikelihood: known(choicesLogLikelihood),
+    ...(Number.isNaN(choicesLogLikelihood) ? {} : { choicesLogLikelihood }),
     nullLogLikelihood: known(nullLogLikelihood),
     constantsLogLikelihood: known(constantsLogLikelihood),
     situations,

@@ -22,4 +22,5 @@ export const datasets: Readonly<Record<string, Dataset>> = {
   anes96: dataset("anes96", "Votes in the American National Election Study 1996"),
   conjoint: dataset("conjoint", "Choices of laptops with random tastes (simulated)"),
   "rp-sp": dataset("rp-sp", "Trips made and trips imagined, at two temperatures (simulated)"),
+  attitudes: dataset("attitudes", "Commuters with a green attitude, and answers that show it (simulated)"),
 };

@@ -38,7 +38,7 @@ export async function conditionals(fit: Fit): Promise<Table> {
   }
   for (const c of members.keys()) columns[`class ${c + 1}`] = [...found[moments.length + c]];
   return Table.of(columns, {
-    title: "Given each person's choices",
+    title: `Given each person's choices${fit.resolved.latentVariables ? " and answers" : ""}`,
     notes: [
       "Estimates are taken as known. The spread of these means is smaller than that of the coefficients.",
     ],

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { conjoint, rpSp, truth } from "../../datasets/generate.ts";
+import { attitudes, conjoint, rpSp, truth } from "../../datasets/generate.ts";
 import { type ChoiceData, datasets, long, parseCsv, wide } from "../../src/data/index.ts";
 
 const read = (file: string) => readFileSync(new URL(`../../datasets/${file}`, import.meta.url), "utf8");
@@ -61,6 +61,13 @@ describe("the datasets", () => {
     expect(data.levels("source")).toEqual(["rp", "sp"]);
   });
 
+  it("attitudes: 400 commuters, five trips each, made from its seed to the byte", () => {
+    expect(attitudes()).toBe(read("attitudes.csv"));
+    const data = load("attitudes");
+    expect([data.situations, data.personCount, data.labels]).toEqual([2000, 400, ["car", "bus", "train"]]);
+    expect(data.has("decades")).toBe(true);
+  });
+
   it("have the truth of the simulation on their pages", () => {
     const { price, battery, weight, brand } = truth.conjoint;
     const page = read("conjoint.md").replaceAll("−", "-");
@@ -76,6 +83,14 @@ describe("the datasets", () => {
     expect(other).toContain(`| b_time, a minute | ${b_time} |`);
     expect(other).toContain(`| b_cost, a euro | ${b_cost} |`);
     expect(other).toContain(`| τ of sp | ${temperature.sp} |`);
+    const { gamma, concern, freedom, tax, offset, ...green } = truth.attitudes;
+    const third = read("attitudes.md").replaceAll("−", "-");
+    expect(third).toContain(`${gamma.female} female - ${-gamma.age} (age - 40) / 10`);
+    for (const name of ["asc_bus", "asc_train", "b_time", "b_cost", "lambda_green"] as const)
+      expect(third).toMatch(new RegExp(`\\| ${name}[^|]* \\| ${green[name]} \\|`));
+    for (const [name, { loading, thresholds }] of Object.entries({ concern, freedom, tax }))
+      expect(third).toContain(`| ${name} | ${loading} | ${thresholds.join(", ")} |`);
+    expect(third).toContain(`${offset.constant} + ${offset.loading} green + ${offset.sigma} ε`);
   });
 });
 

@@ -22,7 +22,7 @@ const quoted = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].ma
 const section = (text: string, heading: string): string => text.split(`## ${heading}\n`)[1].split("\n## ")[0];
 
 /** What any model can be made into. */
-const transforms = ["latent-class", "mixed-logit"];
+const transforms = ["hybrid-choice", "latent-class", "mixed-logit"];
 
 test("every model has its page, and every page of a model its model", () => {
   const described = pages.filter((page) => page.startsWith("models/")).map((page) => page.slice(7, -3));
