@@ -95,6 +95,12 @@ function checkFittable(kernel: Model, resolved: Resolved, data: ChoiceData, opti
       help: "declare the person column",
     });
   }
+  const { words, apart } = outcomes[data.outcome.kind];
+  if (resolved.latentVariables && apart)
+    throw new Complaint(`${words} do not go with latent variables`, {
+      rule: "an indicator is the answer of a person, and these are of many people",
+      help: "fit single choices",
+    });
   if (resolved.latent && !data.complete)
     throw new Complaint("levels are always available", {
       rule: "an ordered outcome falls on any of its levels, in every situation",
