@@ -38,7 +38,11 @@ function contentOf(
   longest: number,
   nodes: readonly Expr[],
 ): string {
-  const weighted = classes.map(({ logWeight, utilities }) => [logWeight !== null, utilities.length]);
+  const weighted = classes.map(({ logWeight, measured = null, utilities }) => [
+    logWeight !== null,
+    measured !== null,
+    utilities.length,
+  ]);
   const drawn = draws && [draws.kind, draws.dimensions];
   const numbers = nodes.map(({ id }) => id);
   return JSON.stringify([parameters, free, alternatives, longest, weighted, drawn, numbers]);
