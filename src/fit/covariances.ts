@@ -68,14 +68,12 @@ async function scoreSums({ compiled, prepared, data, estimates }: Estimated, mov
   const cluster = data.person ? meat(moving.length) : null;
   const isByPerson = isMixture(compiled.program);
   await prepared.scores(estimates, ({ from, terms, scores }) => {
-    const block = new Float64Array(terms * moving.length);
-    for (const [i, k] of moving.entries())
-      for (let s = 0; s < terms; s++) block[s * moving.length + i] = scores[k][s];
-    robust.addScores(block);
+    const columns = moving.map((k) => scores[k]);
+    robust.addColumns(columns);
     const person = isByPerson
       ? Int32Array.from({ length: terms }, (_, s) => from + s)
       : data.person?.subarray(from, from + terms);
-    cluster?.addScores(block, person);
+    cluster?.addColumns(columns, person);
   });
   return { robust, cluster };
 }

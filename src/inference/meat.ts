@@ -15,6 +15,8 @@ export interface Meat {
    * give it for all blocks or for none.
    */
   addScores(block: Float64Array, cluster?: Int32Array): void;
+  /** The same from a column of scores for each of the K parameters. */
+  addColumns(columns: readonly Float64Array[], cluster?: Int32Array): void;
   /**
    * The K × K sum, times G / (G − 1) where asked for.
    * @throws Complaint where there are not more units than parameters: scores sum to zero at the maximum, so
@@ -28,20 +30,22 @@ export interface Meat {
 /** @param size K, the number of free parameters. */
 export function meat(size: number): Meat {
   const single = outerProducts(size);
-  const sums = new Map<number, Float64Array>();
+  const clusters = new Clusters(size);
   let rows = 0;
-  const units = (): number => rows + sums.size;
+  const units = (): number => rows + clusters.count;
+  const addColumns: Meat["addColumns"] = (columns, cluster) => {
+    if (cluster) clusters.add(columns, cluster);
+    else single.addColumns(columns);
+    if (!cluster && size > 0) rows += columns[0].length;
+  };
   return {
     units,
-    addScores(block, cluster) {
-      if (cluster) addClustered(sums, block, cluster, size);
-      else single.add(block);
-      if (!cluster && size > 0) rows += block.length / size;
-    },
+    addColumns,
+    addScores: (block, cluster) => addColumns(columnsOf(block, size), cluster),
     matrix({ smallSample = false } = {}) {
-      refuseFew(units(), size, sums.size > 0);
+      refuseFew(units(), size, clusters.count > 0);
       const whole = outerProducts(size);
-      for (const [, sum] of [...sums].sort(([a], [b]) => a - b)) whole.add(sum);
+      whole.add(clusters.sums);
       const factor = smallSample ? units() / (units() - 1) : 1;
       const added = whole.matrix();
       return single.matrix().map((value, at) => (value + added[at]) * factor);
@@ -49,16 +53,43 @@ export function meat(size: number): Meat {
   };
 }
 
-function addClustered(
-  sums: Map<number, Float64Array>,
-  block: Float64Array,
-  cluster: Int32Array,
-  size: number,
-): void {
-  for (let row = 0; row < cluster.length; row++) {
-    let sum = sums.get(cluster[row]);
-    if (!sum) sums.set(cluster[row], (sum = new Float64Array(size)));
-    for (let k = 0; k < size; k++) sum[k] += block[row * size + k];
+function columnsOf(block: Float64Array, size: number): Float64Array[] {
+  const columns = Array.from({ length: size }, () => new Float64Array(block.length / size));
+  for (const [k, column] of columns.entries())
+    for (let row = 0; row < column.length; row++) column[row] = block[row * size + k];
+  return columns;
+}
+
+/** The sum of the scores of every cluster: a row of K for each number up to the largest. */
+class Clusters {
+  sums = new Float64Array(0);
+  count = 0;
+  private seen = new Uint8Array(0);
+  private readonly size: number;
+
+  constructor(size: number) {
+    this.size = size;
+  }
+
+  add(columns: readonly Float64Array[], cluster: Int32Array): void {
+    this.reach(cluster.reduce((most, number) => Math.max(most, number), 0) + 1);
+    const { sums, seen, size } = this;
+    for (const number of cluster) {
+      this.count += 1 - seen[number];
+      seen[number] = 1;
+    }
+    for (const [k, column] of columns.entries())
+      for (let row = 0; row < cluster.length; row++) sums[cluster[row] * size + k] += column[row];
+  }
+
+  /** Room for so many clusters, with as much again wherever it is too little. */
+  private reach(clusters: number): void {
+    if (clusters <= this.seen.length) return;
+    const room = Math.max(clusters, 2 * this.seen.length);
+    const [sums, seen] = [new Float64Array(room * this.size), new Uint8Array(room)];
+    sums.set(this.sums);
+    seen.set(this.seen);
+    [this.sums, this.seen] = [sums, seen];
   }
 }
 

@@ -35,6 +35,41 @@ describe("the sandwich", () => {
     expect(sum.units()).toBe(3);
   });
 
+  it("takes scores row by row or column by column, for any number of parameters, with clusters and without", () => {
+    const block = fc.integer({ min: 1, max: 11 }).chain((size) =>
+      fc.record({
+        size: fc.constant(size),
+        rows: fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: size, maxLength: size }), {
+          minLength: 12,
+          maxLength: 20,
+        }),
+      }),
+    );
+    fc.assert(
+      fc.property(block, fc.boolean(), ({ size, rows }, clustered) => {
+        const [byRow, byColumn] = [meat(size), meat(size)];
+        const cluster = clustered ? Int32Array.from(rows, (_, i) => (i * 7) % 12) : undefined;
+        byRow.addScores(Float64Array.from(rows.flat()), cluster);
+        const columns = Array.from({ length: size }, (_, k) => Float64Array.from(rows, (row) => row[k]));
+        byColumn.addColumns(columns, cluster);
+        const sums = new Map<number, number[]>();
+        for (const [i, row] of rows.entries()) {
+          const unit = cluster ? cluster[i] : i;
+          sums.set(
+            unit,
+            row.map((score, k) => score + (sums.get(unit)?.[k] ?? 0)),
+          );
+        }
+        const plain = Array.from({ length: size * size }, (_, at) =>
+          [...sums.values()].reduce((sum, row) => sum + row[Math.floor(at / size)] * row[at % size], 0),
+        );
+        expect([...byColumn.matrix()]).toEqual(plain);
+        expect([...byRow.matrix()]).toEqual(plain);
+        expect(byColumn.units()).toBe(sums.size);
+      }),
+    );
+  });
+
   it("takes three copies of a person as that person with weight three", () => {
     const [copies, weighted] = [meat(2), meat(2)];
     copies.addScores(Float64Array.of(1, 2, 1, 2, 1, 2, 4, 1, -3, 3), Int32Array.of(0, 0, 0, 1, 2));
