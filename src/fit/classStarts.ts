@@ -11,7 +11,13 @@ import { random } from "../math/random.ts";
 import { modelOf } from "../models/index.ts";
 import { maximise } from "../optimise/index.ts";
 import { type ClassModel, compile, freeNames, isMixture, type Program } from "../program/index.ts";
-import { nameInClass, type Parameter, type Resolved, type ResolvedClasses } from "../spec/index.ts";
+import {
+  nameInClass,
+  type Parameter,
+  type Resolved,
+  type ResolvedClasses,
+  scaleInClass,
+} from "../spec/index.ts";
 import { objectiveOf } from "./objective.ts";
 import { allParameters } from "./readModel.ts";
 
@@ -189,10 +195,29 @@ function named(
       const here = all[c].parameter(name);
       if (here.op !== "parameter") continue;
       const isShared = here.name !== nameInClass(name, c);
-      starts[here.name] = isShared ? (starts[here.name] ?? 0) + shares[from] * point[k] : point[k];
+      if (!isShared) starts[here.name] = point[k];
+      else if (!asked.scale) starts[here.name] = (starts[here.name] ?? 0) + shares[from] * point[k];
+      else if (c === 0) starts[here.name] = point[k];
     }
+    if (asked.scale && c > 0) starts[scaleInClass(c)] = ratio(alone[from], alone[order[0]], asked.shared);
     const constant = `class_${c + 1}_constant`;
     if (membership.includes(constant)) starts[constant] = Math.log(shares[from] / shares[order[0]]);
   }
   return starts;
+}
+
+/** Where all classes are the same the likelihood is flat in their shares, and a search would stay. */
+const leastDifference = 0.1;
+const otherScale = 0.5;
+
+/** The scale of the first class's shared coefficients that is nearest to the coefficients of another: Σ b a / Σ a². */
+function ratio(other: Alone, first: Alone, shared: readonly string[] = []): number {
+  let [product, square] = [0, 0];
+  for (const [k, { name }] of first.parameters.entries()) {
+    if (!shared.includes(name)) continue;
+    product += other.point[k] * first.point[k];
+    square += first.point[k] ** 2;
+  }
+  const scale = Math.min(10, Math.max(0.1, product / square));
+  return Math.abs(scale - 1) < leastDifference || Number.isNaN(scale) ? otherScale : scale;
 }

@@ -1,2 +1,8 @@
 export { type ClassKernel, type ClassOptions, checkClasses } from "./classOptions.ts";
-export { nameInClass, type ResolvedClass, type ResolvedClasses, resolveClasses } from "./resolveClasses.ts";
+export {
+  nameInClass,
+  type ResolvedClass,
+  type ResolvedClasses,
+  resolveClasses,
+  scaleInClass,
+} from "./resolveClasses.ts";

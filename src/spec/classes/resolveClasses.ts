@@ -36,7 +36,7 @@ export function resolveClasses(single: Resolved, options: ClassOptions, data: Ch
   const known = new Set(single.parameters.map(({ name }) => name));
   const all = logWeights.map((logWeight, c): ResolvedClass => {
     const meaning = (name: string): Expr => inClass(name, c, asked);
-    const scale = asked.scale && c > 0 ? parameter(scaleName(c)) : num(1);
+    const scale = asked.scale && c > 0 ? parameter(scaleInClass(c)) : num(1);
     const order = topological(single.utilities);
     const utilities = substitute(single.utilities, order, (leaf) =>
       leaf.op === "parameter" && known.has(leaf.name) ? meaning(leaf.name) : undefined,
@@ -47,7 +47,7 @@ export function resolveClasses(single: Resolved, options: ClassOptions, data: Ch
   const parameters = [
     ...single.parameters.filter(({ name }) => asked.shared?.includes(name)),
     ...all.flatMap((each) => own.flatMap((it) => renamed(it, each.parameter(it.name)))),
-    ...(asked.scale ? all.slice(1).map((_, c) => scaleParameter(scaleName(c + 1))) : []),
+    ...(asked.scale ? all.slice(1).map((_, c) => scaleParameter(scaleInClass(c + 1))) : []),
     ...members.map(memberParameter),
   ];
   return {
@@ -77,7 +77,8 @@ function inClass(name: string, c: number, { shared = [], zero = {} }: ClassOptio
 
 /** The parameter of class c, counted from 0. */
 export const nameInClass = (name: string, c: number): string => `${name}_${c + 1}`;
-const scaleName = (c: number): string => `scale_${c + 1}`;
+/** The scale of class c, counted from 0; the first has none. */
+export const scaleInClass = (c: number): string => `scale_${c + 1}`;
 
 const renamed = (it: Parameter, here: Expr): Parameter[] =>
   here.op === "parameter" ? [{ ...it, name: here.name }] : [];
