@@ -8,9 +8,12 @@ import { interpret } from "./interpret.ts";
 import { js } from "./js.ts";
 import { platformHere } from "./platform.ts";
 import { Threaded } from "./threads.ts";
-import { wasm } from "./wasm/wasm.ts";
+import { relaxedWasm, wasm } from "./wasm/wasm.ts";
 
+/** All give the same digits. */
 export const backends: readonly Backend[] = [wasm, js, interpret];
+/** Those that run only by their name. */
+const others: readonly Backend[] = [relaxedWasm];
 
 /** Situations times draws times classes from which workers start before the first evaluation (some 20 ms long). */
 const longWork = 250_000;
@@ -54,8 +57,9 @@ async function apart(
 
 function chosen(program: Program, name: string | undefined): Backend {
   if (name === undefined) return backends.find((backend) => backend.refuses(program) === null)!;
-  const found = backends.find((backend) => backend.name === name);
-  const names = backends.map((backend) => backend.name);
+  const all = [...backends, ...others];
+  const found = all.find((backend) => backend.name === name);
+  const names = all.map((backend) => backend.name);
   if (!found) throw new Complaint(`there is no backend ${name}`, { help: suggest(name, names) });
   const reason = found.refuses(program);
   if (reason)

@@ -4,7 +4,7 @@ import { type ProgramJson, programFromJson } from "../program/index.ts";
 import { type Divisible, type Division, isDivisible } from "./division.ts";
 import { js } from "./js.ts";
 import { type SlicedSource, unsliced } from "./slices.ts";
-import { wasm } from "./wasm/wasm.ts";
+import { relaxedWasm, wasm } from "./wasm/wasm.ts";
 
 /** The first message to a thread. */
 export interface Share {
@@ -38,7 +38,7 @@ export function worker(answer: (message: Answer) => void): (message: Share | Tas
 }
 
 async function divided({ backend, program, source }: Share): Promise<Division> {
-  const kind = [wasm, js].find(({ name }) => name === backend)!;
+  const kind = [wasm, relaxedWasm, js].find(({ name }) => name === backend)!;
   const prepared = await kind.prepare(programFromJson(program), unsliced(source));
   if (!isDivisible(prepared)) throw new Error(`the backend ${backend} does not divide`);
   return (prepared as Divisible).division();

@@ -33,7 +33,7 @@ export interface FitOptions {
   readonly smallSample?: boolean;
   /** Starting values by parameter name. */
   readonly start?: Readonly<Record<string, number>>;
-  /** "wasm", "js" or "interpret". Default: the fastest that runs here. */
+  /** "wasm", "js" or "interpret": the fastest that runs here, unless given. "wasm-relaxed" rounds once where it can. */
   readonly backend?: string;
   /** At most so many threads; only evaluations that take long are shared out. Default: one for each core. */
   readonly threads?: number;

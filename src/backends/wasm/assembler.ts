@@ -49,6 +49,9 @@ const simd: Readonly<Record<string, number>> = {
   "f64x2.pmin": 0xf6,
   "f64x2.pmax": 0xf7,
   "i32x4.trunc_sat_f64x2_s_zero": 0xfc,
+  /** a × b + c and c − a × b with one rounding, where the machine can: the relaxed SIMD proposal. */
+  "f64x2.relaxed_madd": 0x107,
+  "f64x2.relaxed_nmadd": 0x108,
 };
 
 const encoded = new Map<string, Bytes>([

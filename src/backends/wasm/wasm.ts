@@ -5,51 +5,54 @@ import { type Chunks, type Limits, usualLimits } from "../chunks.ts";
 import { generatedBackend } from "../generated.ts";
 import { basesOf, type Generate } from "../machine.ts";
 import type { Panel } from "../panel.ts";
-import { type FunctionCode, moduleOf } from "./assembler.ts";
+import { type FunctionCode, instruction, localGet, moduleOf, type } from "./assembler.ts";
 import { elementary } from "./elementary.ts";
 import { entryBytes, lanes, type Shape, Writer, wordBytes } from "./writer.ts";
 
 const page = 65536;
 
-const generate: Generate = async (lowered, tiles, panel) => {
-  const shape = shapeOf(lowered, tiles, panel);
-  const { table, persons } = placesOf(shape, tiles);
-  const bytes = persons + (panel?.table.byteLength ?? 0);
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / page) });
-  const instance = await WebAssembly.instantiate(await compiled(lowered, shape), { m: { memory } });
-  new Int32Array(memory.buffer, table, tiles.table.length).set(tileEntries(tiles, shape));
-  if (panel)
-    new Int32Array(memory.buffer, persons, panel.table.length).set(personEntries(panel, shape, table));
-  const run = instance.exports as Record<string, (first: number, bytes: number) => void>;
-  return {
-    memory: new Float64Array(memory.buffer),
-    base: shape.base,
-    run(name, first, count, word) {
-      const [at, step] = lowered.kernels[name].persons
-        ? [persons, entryBytes.person]
-        : [table, entryBytes.tile];
-      if (tiles.strips) run[name]((shape.base.tile + word) * wordBytes, wordBytes * count);
-      else run[name](at + step * first, step * count);
-    },
+/** @param fused whether products are added with one rounding. */
+const generateWith =
+  (fused: boolean): Generate =>
+  async (lowered, tiles, panel) => {
+    const shape = shapeOf(lowered, tiles, panel);
+    const { table, persons } = placesOf(shape, tiles);
+    const bytes = persons + (panel?.table.byteLength ?? 0);
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / page) });
+    const instance = await WebAssembly.instantiate(await compiled(lowered, shape, fused), { m: { memory } });
+    new Int32Array(memory.buffer, table, tiles.table.length).set(tileEntries(tiles, shape));
+    if (panel)
+      new Int32Array(memory.buffer, persons, panel.table.length).set(personEntries(panel, shape, table));
+    const run = instance.exports as Record<string, (first: number, bytes: number) => void>;
+    return {
+      memory: new Float64Array(memory.buffer),
+      base: shape.base,
+      run(name, first, count, word) {
+        const [at, step] = lowered.kernels[name].persons
+          ? [persons, entryBytes.person]
+          : [table, entryBytes.tile];
+        if (tiles.strips) run[name]((shape.base.tile + word) * wordBytes, wordBytes * count);
+        else run[name](at + step * first, step * count);
+      },
+    };
   };
-};
 
 /** Modules by what they were written from. How much data there are is not in them. */
 const modules = new WeakMap<Lowered, Map<string, Promise<WebAssembly.Module>>>();
 
-function compiled(lowered: Lowered, shape: Shape): Promise<WebAssembly.Module> {
+function compiled(lowered: Lowered, shape: Shape, fused: boolean): Promise<WebAssembly.Module> {
   const known = modules.get(lowered) ?? new Map<string, Promise<WebAssembly.Module>>();
   modules.set(lowered, known);
   const { row, cell, strips } = shape;
-  const key = JSON.stringify([row, cell, strips?.map(({ offset, step }) => [offset, step])]);
+  const key = JSON.stringify([fused, row, cell, strips?.map(({ offset, step }) => [offset, step])]);
   const found =
-    known.get(key) ?? WebAssembly.compile(moduleOf([...elementary, ...kernelsOf(lowered, shape)]));
+    known.get(key) ?? WebAssembly.compile(moduleOf([...elementary, ...kernelsOf(lowered, shape, fused)]));
   known.set(key, found);
   return found;
 }
 
-const kernelsOf = ({ kernels }: Lowered, shape: Shape): FunctionCode[] =>
-  Object.entries(kernels).map(([name, kernel]) => new Writer(shape, kernel).function(name));
+const kernelsOf = ({ kernels }: Lowered, shape: Shape, fused: boolean): FunctionCode[] =>
+  Object.entries(kernels).map(([name, kernel]) => new Writer(shape, kernel, fused).function(name));
 
 /** Where the tables of tiles and of persons begin: behind the data, in bytes. */
 function placesOf({ base, cell }: Shape, tiles: Chunks): { table: number; persons: number } {
@@ -76,12 +79,22 @@ export const wasmWithin = (limits: Limits): Backend =>
   generatedBackend(
     "wasm",
     lanes,
-    generate,
+    generateWith(false),
     () => (supported() ? null : "this machine has no WebAssembly SIMD"),
     limits,
   );
 
 export const wasm = wasmWithin(usualLimits);
+
+/**
+ * The same with products and sums rounded once, which is faster but depends on the machine: one without the instruction
+ * may round twice. So it runs only where it is asked for.
+ */
+export const relaxedWasm: Backend = generatedBackend("wasm-relaxed", lanes, generateWith(true), () =>
+  fuses()
+    ? null
+    : "this machine has no relaxed SIMD: Node has it from version 22 on, before with --experimental-wasm-relaxed-simd",
+);
 
 const shapeOf = (lowered: Lowered, { strips }: Chunks, panel?: Panel): Shape => ({
   base: basesOf(lowered, panel),
@@ -91,6 +104,19 @@ const shapeOf = (lowered: Lowered, { strips }: Chunks, panel?: Panel): Shape => 
   cell: panel ? 8 : wordBytes,
   strips: strips ?? null,
 });
+
+const fuses = (): boolean =>
+  supported() &&
+  WebAssembly.validate(
+    moduleOf([
+      {
+        params: [type.v128],
+        results: [type.v128],
+        locals: [],
+        body: [...[0, 0, 0].flatMap(localGet), ...instruction("f64x2.relaxed_madd")],
+      },
+    ]),
+  );
 
 let known: boolean | undefined;
 const supported = (): boolean =>

@@ -74,6 +74,8 @@ const inTile = ({ region }: Address): boolean => region === "tile" || region ===
 export class Writer {
   private readonly shape: Shape;
   private readonly kernel: Kernel;
+  /** Whether products are added with one rounding. */
+  private readonly fused: boolean;
   private readonly code: Bytes = [];
   private readonly constants = new Map<bigint, number>();
   private readonly uses: ReadonlyMap<number, number>;
@@ -82,8 +84,9 @@ export class Writer {
   private further = 0;
   private depth = 0;
 
-  constructor(shape: Shape, kernel: Kernel) {
+  constructor(shape: Shape, kernel: Kernel, fused = false) {
     this.shape = shape;
+    this.fused = fused;
     this.kernel = kernel;
     this.uses = shape.strips ? usesOf(kernel.body) : new Map();
   }
@@ -202,7 +205,18 @@ export class Writer {
     else if (value.kind === "load") this.load(value.address);
     else if (value.kind === "share") this.push(f64x2Const(1 / lanes));
     else if (value.kind === "across") this.across(value);
-    else for (const token of opOf(value.op).wasm) this.token(token, value.args);
+    else if (!this.fused || !this.fusedSum(value))
+      for (const token of opOf(value.op).wasm) this.token(token, value.args);
+  }
+
+  /** a × b + c or c − a × b as one instruction; whether it is of this form. */
+  private fusedSum({ op, args }: Extract<Value, { kind: "apply" }>): boolean {
+    if (op !== "add" && op !== "sub") return false;
+    const [c, product] = op === "add" && isProduct(args[0]) ? [args[1], args[0]] : args;
+    if (!isProduct(product)) return false;
+    for (const factor of [...product.args, c]) this.value(factor);
+    this.push(instruction(op === "add" ? "f64x2.relaxed_madd" : "f64x2.relaxed_nmadd"));
+    return true;
   }
 
   private load(address: Address): void {
@@ -307,6 +321,9 @@ export class Writer {
     for (const part of parts) for (const byte of part) this.code.push(byte);
   }
 }
+
+const isProduct = (value: Value): value is Extract<Value, { kind: "apply" }> =>
+  value.kind === "apply" && value.op === "mul";
 
 const longestStep = (strips: readonly Strip[]): number =>
   strips.reduce((most, { step }) => Math.max(most, step), 1);
