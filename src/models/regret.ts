@@ -10,9 +10,10 @@ import { Complaint } from "../complaint/index.ts";
 import {
   addAll,
   type Expr,
+  held,
   mul,
   num,
-  parameter,
+  Place,
   slopes,
   sub,
   substitute,
@@ -32,16 +33,13 @@ export const regret: Model = {
   check: () => {},
   parameters: () => [],
   split: (utilities) => {
-    const attributes = attributesOf(utilities);
-    const leaves = new Set(attributes.map(parameter));
-    const rest = substitute(utilities, topological(utilities), (node) =>
-      leaves.has(node) ? num(0) : undefined,
-    );
+    const { written, back } = withTastes(utilities);
+    const attributes = attributesOf(written);
+    const leaves = new Set(attributes);
+    const rest = substitute(written, topological(written), (node) => (leaves.has(node) ? num(0) : undefined));
     return [
-      rest,
-      ...attributes.map((name) =>
-        utilities.map((each) => mul(parameter(name), slopes(each, [parameter(name)])[0])),
-      ),
+      back(rest),
+      ...attributes.map((leaf) => back(written.map((each) => mul(leaf, slopes(each, [leaf])[0])))),
     ];
   },
   logProbabilities(set) {
@@ -58,24 +56,57 @@ export const regret: Model = {
   example: { options: {}, parameters: {} },
 };
 
-/** The coefficients of two utilities or more whose columns are not the same in all. */
-function attributesOf(utilities: readonly Expr[]): string[] {
-  const leaves = topological(utilities).filter((node) => isCoefficient(node));
-  return leaves.flatMap((leaf) => {
+/** `held` leaves stand for tastes from here on. */
+const firstTaste = 7e6;
+
+/**
+ * Utilities in which every taste, a random coefficient such as b + s z, is one leaf: an expression with a draw in it
+ * and no column of an alternative, as large as it can be. `back` puts them in again.
+ */
+function withTastes(utilities: readonly Expr[]): {
+  readonly written: readonly Expr[];
+  readonly back: (exprs: readonly Expr[]) => Expr[];
+} {
+  const order = topological(utilities);
+  const [drawn, ofAlternative] = [new Set<Expr>(), new Set<Expr>()];
+  for (const node of order) {
+    if (node.op === "draw" || node.args.some((arg) => drawn.has(arg))) drawn.add(node);
+    if (isOfAlternative(node) || node.args.some((arg) => ofAlternative.has(arg))) ofAlternative.add(node);
+  }
+  const tastes = order.filter((node) => drawn.has(node) && !ofAlternative.has(node));
+  const leaves = new Map(tastes.map((taste, i) => [taste, held(firstTaste + i)]));
+  const meant = new Map([...leaves].map(([taste, leaf]) => [leaf, taste]));
+  return {
+    written: substitute(utilities, order, (node) => leaves.get(node)),
+    back: (exprs) => substitute(exprs, topological(exprs), (node) => meant.get(node)),
+  };
+}
+
+/** A column of an alternative; or a δ, the change of one whose effect is asked for. */
+const isOfAlternative = ({ op, name, value }: Expr): boolean =>
+  (op === "data" && value !== Place.situation) || (op === "parameter" && name.startsWith("δ"));
+
+/** The coefficients and tastes of two utilities or more whose columns are not the same in all. */
+function attributesOf(utilities: readonly Expr[]): Expr[] {
+  const leaves = topological(utilities).filter(isCoefficient);
+  return leaves.filter((leaf) => {
     const each = utilities.map((utility) => slopes(utility, [leaf])[0]);
     const present = each.filter((slope) => slope !== num(0));
-    if (present.length < 2 || present.every((slope) => slope === present[0])) return [];
+    if (present.length < 2 || present.every((slope) => slope === present[0])) return false;
     if (topological(each).some((node) => isCoefficient(node) || node.op === "draw"))
-      throw new Complaint(`${leaf.name} does not enter linearly`, {
-        rule: "regret compares attributes, each with a coefficient of its own that is the same for everybody",
-        help: "write it as coefficient times column, or fit another kernel",
-      });
-    return [leaf.name];
+      throw new Complaint(
+        `${leaf.op === "parameter" ? leaf.name : "a random coefficient"} does not enter linearly`,
+        {
+          rule: "regret compares attributes, each with a coefficient of its own: coefficient times column",
+          help: "write it as coefficient times column, or fit another kernel",
+        },
+      );
+    return true;
   });
 }
 
-/** A δ is the change of an attribute whose effect is asked for. */
-const isCoefficient = ({ op, name }: Expr): boolean => op === "parameter" && !name.startsWith("δ");
+const isCoefficient = (node: Expr): boolean =>
+  node.op === "held" || (node.op === "parameter" && !isOfAlternative(node));
 
 /** Σ over the other available alternatives and the attributes. */
 function regretOf({ all }: Alternatives, i: number): Expr {

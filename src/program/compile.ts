@@ -86,6 +86,12 @@ const itemsOf =
       resolve(parse(text), { data: source as ChoiceData, place, parameter: () => undefined, source: text }),
   });
 
+/** Parts that a class does not have, as an attribute that it ignores, are 0. */
+const padded = (split: readonly (readonly Expr[])[], count: number): Expr[] => [
+  ...split.flat(),
+  ...Array<Expr>((count - split.length) * split[0].length).fill(num(0)),
+];
+
 /** Part k of alternative j is the utility leaf (k + 1) J + j. */
 function withParts(set: Alternatives, count: number): Alternatives {
   if (count === 0) return set;
@@ -125,10 +131,13 @@ function stages({ outcome, start }: Source): number {
 
 export function compile(model: Model, options: ModelOptions, spec: Utilities, source: Source): Compiled {
   const whole = alternativesOf(spec.labels, source, spec.utilities.length);
-  const split = (utilities: readonly Expr[]): readonly (readonly Expr[])[] =>
-    model.split?.(utilities) ?? [utilities];
-  const set = withParts(whole, split(spec.utilities).length - 1);
   const models = classModels(model, options, spec);
+  const splits = models.map((each, c) => {
+    const utilities = spec.classes?.all[c].utilities ?? spec.utilities;
+    return each.model.split?.(utilities) ?? [utilities];
+  });
+  const parts = Math.max(...splits.map((split) => split.length)) - 1;
+  const set = withParts(whole, parts);
   const extra = kernelParameters(model, options, spec);
   const kind = (source.outcome?.kind ?? "choice") as OutcomeKind;
   const { apart } = outcomes[kind];
@@ -142,7 +151,7 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
     classes: models.map((each, c) => ({
       logWeight: spec.classes?.all[c].logWeight ?? null,
       ...(spec.measured ? { measured: spec.measured } : {}),
-      utilities: closed(split(spec.classes?.all[c].utilities ?? spec.utilities).flat(), set),
+      utilities: closed(padded(splits[c], parts + 1), set),
       term: termOf(each, set, source, isApart ? "choice" : kind),
     })),
     draws: spec.draws ?? null,
