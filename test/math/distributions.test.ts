@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chiSquareUpper, normalLower, normalUpper, twoSided } from "../../src/math/distributions.ts";
 import { gammaTails, logGamma } from "../../src/math/gamma.ts";
-import { normalQuantile } from "../../src/math/normalQuantile.ts";
+import { normalQuantile, normalQuantiles } from "../../src/math/normalQuantile.ts";
 
 const close = (found: number, wanted: number, relative: number): void => {
   expect(Math.abs(found - wanted), `${found}, not ${wanted}`).toBeLessThanOrEqual(
@@ -58,6 +58,18 @@ describe("the normal law", () => {
     expect(normalQuantile(Number.NaN)).toBeNaN();
     expect(normalQuantile(0)).toBe(Number.NEGATIVE_INFINITY);
     expect(normalQuantile(1)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("has the same quantiles of many probabilities as of each, to the last bit", () => {
+    const edges = [0, 1, 0.075, 0.925, 0.5, Number.NaN, -0.1, 1.1, 1e-300, 1 - 2 ** -53];
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (some) => {
+        const all = Float64Array.of(...some, ...edges);
+        const each = all.map(normalQuantile);
+        normalQuantiles(all);
+        expect([...all]).toEqual([...each]);
+      }),
+    );
   });
 
   it("says NaN of NaN rather than a probability", () => {

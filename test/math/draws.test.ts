@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { long, Table } from "../../src/data/index.ts";
 import { type DrawKind, type Draws, drawCount, drawsOf } from "../../src/math/draws/draws.ts";
-import { radicalInverse } from "../../src/math/draws/halton.ts";
+import { radicalInverse, radicalInverses } from "../../src/math/draws/halton.ts";
 import { hashText } from "../../src/math/draws/hash.ts";
 import { drawRules } from "../../src/math/draws/rules.ts";
 import { sobolPoints } from "../../src/math/draws/sobol.ts";
@@ -176,6 +176,23 @@ describe("Sobol", () => {
 describe("Halton", () => {
   test("the sequence of base 2 is 1/2, 1/4, 3/4, 1/8, …", () => {
     expect([1, 2, 3, 4, 5].map((n) => radicalInverse(n, 2))).toEqual([0.5, 0.25, 0.75, 0.125, 0.625]);
+  });
+
+  test("a run of the sequence has the bits of its points, wherever it begins", () => {
+    const [from, base, length] = [
+      fc.integer({ min: 0, max: 2 ** 31 }),
+      fc.constantFrom(2, 3, 5, 7, 61, 211, 4099),
+      fc.integer({ min: 1, max: 5000 }),
+    ];
+    fc.assert(
+      fc.property(from, base, length, (first, b, count) => {
+        const out = new Float64Array(count);
+        radicalInverses(first, b, out);
+        const off = out.findIndex((value, r) => value !== radicalInverse(first + r, b));
+        expect(off).toBe(-1);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   test("persons take consecutive runs after the points left out", () => {

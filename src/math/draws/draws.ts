@@ -3,7 +3,7 @@
  * same draws whatever the order of the rows or the number of threads (plain Halton numbers excepted: they
  * are counted through the persons, as other packages do).
  */
-import { normalQuantile } from "../normalQuantile.ts";
+import { normalQuantiles } from "../normalQuantile.ts";
 import { hash } from "./hash.ts";
 import { hermite, legendre, type Rule } from "./quadrature.ts";
 import { drawRules } from "./rules.ts";
@@ -79,7 +79,7 @@ function filler(draws: Draws, keys: Uint32Array, within: boolean): Drawer["perso
       const key = within ? hash(keys[index], 1) : keys[index];
       fill(values.subarray(0, drawn), d, { seed, drop, key, index });
       for (let r = drawn; r < count; r++) values[r] = 1 - values[r - drawn];
-      if (base === "normal") for (let r = 0; r < count; r++) values[r] = normalQuantile(values[r]);
+      if (base === "normal") normalQuantiles(values);
     });
   };
 }

@@ -13,8 +13,7 @@ export const halton: DrawRule = {
   source: "Halton (1960)",
   fill(out, dimension, { index, drop }) {
     const base = prime(dimension);
-    const first = Math.max(drop, 1) + index * out.length;
-    for (let r = 0; r < out.length; r++) out[r] = radicalInverse(first + r, base);
+    radicalInverses(Math.max(drop, 1) + index * out.length, base, out);
   },
 };
 
@@ -25,4 +24,51 @@ export function radicalInverse(index: number, base: number): number {
   for (let rest = index; rest > 0; rest = Math.floor(rest / base), fraction /= base)
     value += (rest % base) * fraction;
   return value;
+}
+
+/**
+ * The radical inverses of a run of numbers, to the last bit those of radicalInverse. The last digits of neighbours
+ * come from a table and what the others add is the same for all until the last ones are through.
+ */
+export function radicalInverses(first: number, base: number, out: Float64Array): void {
+  const { low, unit } = lastDigits(base);
+  for (let r = 0; r < out.length; ) {
+    const number = first + r;
+    const higher = terms(Math.floor(number / low.length), base, unit);
+    const from = number % low.length;
+    const to = Math.min(low.length, from + out.length - r);
+    for (let at = from; at < to; at++, r++) {
+      let value = low[at];
+      for (let k = 0; k < higher.length; k++) value += higher[k];
+      out[r] = value;
+    }
+  }
+}
+
+/** What each digit adds, the lowest first; `unit` is what a 1 there adds. */
+function terms(number: number, base: number, unit: number): number[] {
+  const all: number[] = [];
+  let fraction = unit;
+  for (let rest = number; rest > 0; rest = Math.floor(rest / base), fraction /= base)
+    all.push((rest % base) * fraction);
+  return all;
+}
+
+interface LastDigits {
+  /** Radical inverses of all numbers below a power of the base. */
+  readonly low: Float64Array;
+  /** What a 1 in the next digit adds. */
+  readonly unit: number;
+}
+
+const known = new Map<number, LastDigits>();
+
+function lastDigits(base: number): LastDigits {
+  const found = known.get(base);
+  if (found) return found;
+  let [length, unit] = [base, 1 / base / base];
+  while (length * base <= 4096) [length, unit] = [length * base, unit / base];
+  const made = { low: Float64Array.from({ length }, (_, number) => radicalInverse(number, base)), unit };
+  known.set(base, made);
+  return made;
 }

@@ -4,7 +4,7 @@
  * Sources: Hess & Polak (2003), the shuffled Halton sequence; Wang & Hickernell (2000), random starts.
  */
 import { random } from "../random.ts";
-import { radicalInverse } from "./halton.ts";
+import { radicalInverses } from "./halton.ts";
 import { hash } from "./hash.ts";
 import { type DrawRule, shuffle } from "./kind.ts";
 import { prime } from "./primes.ts";
@@ -16,7 +16,7 @@ export const shuffledHalton: DrawRule = {
     const base = prime(dimension);
     const { below } = random(hash(seed, key, dimension));
     const first = drop + 1 + below(2 ** 24);
-    for (let r = 0; r < out.length; r++) out[r] = radicalInverse(first + r, base);
+    radicalInverses(first, base, out);
     shuffle(out, below);
   },
 };
