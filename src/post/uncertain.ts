@@ -29,6 +29,8 @@ export const plus = (a: Uncertain, b: Uncertain): Uncertain => combine(a, b, a.v
 export const minus = (a: Uncertain, b: Uncertain): Uncertain => combine(a, b, a.value - b.value, 1, -1);
 export const over = (a: Uncertain, b: Uncertain): Uncertain =>
   combine(a, b, a.value / b.value, 1 / b.value, -a.value / b.value ** 2);
+export const product = (a: Uncertain, b: Uncertain): Uncertain =>
+  combine(a, b, a.value * b.value, b.value, a.value);
 export const scaled = (a: Uncertain, factor: number): Uncertain => ({
   value: a.value * factor,
   gradient: a.gradient.map((slope) => slope * factor),

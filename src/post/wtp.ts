@@ -8,26 +8,11 @@
 import { Complaint } from "../complaint/index.ts";
 import { formatCell } from "../data/format.ts";
 import type { Table } from "../data/index.ts";
-import {
-  add,
-  type Expr,
-  Level,
-  neg,
-  num,
-  parameter,
-  select,
-  slopes,
-  substitute,
-  sum,
-  topological,
-} from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import { type FiellerSet, fieller } from "../inference/index.ts";
 import { modelOf } from "../models/index.ts";
-import { ratioOf } from "./cancel.ts";
-import { uncertain } from "./derived.ts";
-import { type Grip, type Scene, sceneOf, sums } from "./scene.ts";
-import { covarianceOf, intervalColumns, over, part, resultTable, type Uncertain } from "./uncertain.ts";
+import { everyAlternative, type Ratio, ratiosOf } from "./ratios.ts";
+import { covarianceOf, intervalColumns, resultTable, type Uncertain } from "./uncertain.ts";
 
 export interface WtpOptions {
   /** The attribute that is valued. */
@@ -36,19 +21,10 @@ export interface WtpOptions {
   readonly per: string;
 }
 
-const everyAlternative = "all";
-
-interface Ratio {
-  readonly alternatives: string[];
-  readonly value: Uncertain;
-  /** Both marginal utilities, where they depend on parameters alone. */
-  readonly parts: readonly [Uncertain, Uncertain] | null;
-}
-
 /**
  * A row for each attribute of `of`, and for each group of alternatives that share a ratio (column `alternative`,
- * left out where all share one). Throws a Complaint for an unknown
- * name, and where no utility holds both attributes.
+ * left out where all share one); in latent classes for each class, and for their mean by the shares of the classes. Throws
+ * a Complaint for an unknown name, and where no utility holds both attributes.
  */
 export async function wtp(
   fit: Fit,
@@ -71,6 +47,9 @@ export async function wtp(
   const columns = {
     ...(isOne && differs ? {} : { of: each.flatMap((found, i) => found.map(() => asked[i])) }),
     ...(differs ? { alternative: ratios.map(({ alternatives }) => alternatives.join(", ")) } : {}),
+    ...(ratios.some((ratio) => ratio.class !== null)
+      ? { class: ratios.map((ratio) => ratio.class ?? "") }
+      : {}),
     ...intervalColumns(
       fit,
       "wtp",
@@ -80,96 +59,37 @@ export async function wtp(
     "Fieller upper": ends.map(([, upper]) => upper),
   };
   const words = sets.flatMap((set, i) =>
-    set && set.words !== "" ? [`Fieller, ${ratios[i].alternatives.join(", ")}: ${wordsOf(set)}.`] : [],
+    set && set.words !== "" ? [`Fieller, ${whose(ratios[i])}: ${wordsOf(set)}.`] : [],
   );
   const notes = [
     `What is paid in ${per} for one more ${isOne ? asked[0] : "unit"}; negative: for one less.`,
-    ...(ratios.some(({ parts }) => parts === null)
-      ? ["The marginal utilities vary with the data: the mean of the ratio wherever it can be had."]
-      : []),
+    ...overWhat(ratios),
+    ...inClasses(ratios, fit.resolved.classes?.all.length ?? 0, per),
     ...words,
   ];
   const what = isOne ? ` for ${asked[0]}` : "";
   return resultTable(fit, columns, { title: `Willingness to pay${what} in ${per}`, notes, digits: 3 });
 }
 
-/** The ratio of every alternative that has both attributes; those that share one are one row. */
-export async function ratiosOf(fit: Fit, of: string, per: string): Promise<Ratio[]> {
-  const names: Grip[] = [of, per].map((attribute, i) => ({
-    parameter: `δ${i}`,
-    attribute,
-    place: null,
-    as: add,
-  }));
-  const scene = await sceneOf(fit, {}, names);
-  const pairs = new Map<Expr, { alternatives: string[]; first: number }>();
-  const { utilities } = scene.resolved;
-  utilities.forEach((utility, j) => {
-    const [value, cost] = names.map(({ parameter: name }) =>
-      atZero(slopes(utility, [parameter(name)])[0], names),
-    );
-    if (value === num(0) || cost === num(0)) return;
-    if (mayVanish(cost)) throw noMean(per);
-    const ratio = neg(ratioOf(value, cost));
-    const known = pairs.get(ratio) ?? { alternatives: [], first: j };
-    known.alternatives.push(scene.resolved.labels?.[j] ?? everyAlternative);
-    pairs.set(ratio, known);
-  });
-  if (pairs.size === 0)
-    throw new Complaint(`no utility holds both ${of} and ${per}`, {
-      help: "name two attributes of the same alternative",
-    });
-  const all = [...pairs.values()];
-  const everyone = all.length === 1 && all[0].alternatives.length === utilities.length;
-  return Promise.all(
-    [...pairs].map(async ([ratio, { alternatives, first }]) => ({
-      alternatives: everyone ? [everyAlternative] : alternatives,
-      ...(ratio.level & ~Level.parameters
-        ? { value: await meanOf(scene, ratio, alternatives.length === 1 ? first : null), parts: null }
-        : ratioAt(fit, ratio)),
-    })),
+const whose = ({ alternatives, class: which }: Ratio): string =>
+  `${alternatives.join(", ")}${which === null ? "" : `, class ${which}`}`;
+
+const means = {
+  data: "The marginal utilities vary with the data: the mean of the ratio wherever it can be had.",
+  people: "The marginal utilities vary over people: the mean of the ratio over them.",
+} as const;
+
+const overWhat = (ratios: readonly Ratio[]): string[] =>
+  [...new Set(ratios.flatMap(({ over }) => over ?? []))].map((over) => means[over]);
+
+/** What the mean over the classes is, or why there is none. */
+function inClasses(ratios: readonly Ratio[], count: number, per: string): string[] {
+  if (count < 2) return [];
+  const absent = Array.from({ length: count }, (_, c) => String(c + 1)).filter(
+    (name) => !ratios.some((ratio) => ratio.class === name),
   );
-}
-
-/** Whether a marginal utility that varies over people can be 0 for some, as far as its form tells. */
-function mayVanish({ op, args, level }: Expr): boolean {
-  if ((level & Level.draw) === 0 || op === "exp") return false;
-  return op === "neg" || op === "mul" || op === "div" ? args.some(mayVanish) : true;
-}
-
-const noMean = (per: string): Complaint =>
-  new Complaint(`there is no mean of a ratio to ${per}, whose coefficient is random and can be 0`, {
-    rule: "a ratio of which the denominator comes close to 0 for some people has no mean and no variance",
-    help: `give ${per} a lognormal coefficient or a fixed one, or write the utility in willingness-to-pay space`,
-  });
-
-const atZero = (expr: Expr, grips: readonly Grip[]): Expr => {
-  const leaves = new Set(grips.map(({ parameter: name }) => parameter(name)));
-  return substitute([expr], topological([expr]), (node) => (leaves.has(node) ? num(0) : undefined))[0];
-};
-
-/** A ratio of parameters alone. What both marginal utilities share, such as a temperature, is in neither part. */
-function ratioAt(fit: Fit, ratio: Expr): Pick<Ratio, "value" | "parts"> {
-  const [above, below] = partsOf(ratio);
-  return { value: uncertain(fit, ratio), parts: [uncertain(fit, above), uncertain(fit, below)] };
-}
-
-function partsOf(ratio: Expr): [Expr, Expr] {
-  if (ratio.op === "neg") {
-    const [above, below] = partsOf(ratio.args[0]);
-    return [neg(above), below];
-  }
-  return ratio.op === "div" ? [ratio.args[0], ratio.args[1]] : [ratio, num(1)];
-}
-
-/** The mean over the situations in which the alternative is available, or over all rows of the axis. */
-async function meanOf(scene: Scene, ratio: Expr, alternative: number | null): Promise<Uncertain> {
-  const isAxis = (ratio.level & Level.axis) !== 0;
-  const { all } = scene.compiled.set;
-  const available = isAxis ? all[0].available : alternative === null ? num(1) : all[alternative].available;
-  const value = select(available, ratio, num(0));
-  const totals = await sums(scene, isAxis ? [sum(value), sum(available)] : [value, available]);
-  return over(part(totals, 0), part(totals, 1));
+  if (absent.length === 0) return ["Mean: of the classes, by their shares."];
+  return [`No ratio in class ${absent.join(", ")}, which does not count ${per}, and so no mean.`];
 }
 
 /** Said in words where it is no interval with two ends. */

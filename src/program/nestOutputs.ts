@@ -72,6 +72,8 @@ export function lowerNestEach(
 /** Σ over situations of weight × output of a mixture, and its derivatives. */
 export function lowerNestSums(program: Program, outputs: readonly Expr[], longest: number): Lowered {
   const parts = partsOf(program, outputs, longest, true);
+  if (parts.outputs.some(onAxis))
+    throw new RangeError("along the axis there is no sum over situations: sum it first");
   const { layout } = parts;
   const sums = kernelOf(parts, (emitter) => summed(parts, emitter), unitRows(parts));
   return { layout, kernels: { sums }, outWords: outputs.length * (1 + layout.parameters) };

@@ -1,9 +1,10 @@
 /** What a group would pay, and what a change is worth to it, as estimates that know their people. */
 import { Complaint } from "../../complaint/index.ts";
 import { type Fit, fit as fitModel } from "../../fit/index.ts";
+import { overClasses, ratiosOf } from "../ratios.ts";
 import { type Scenario, type Scene, sceneOf, sums } from "../scene.ts";
 import { marginalUtility, surplusExpr } from "../surplus.ts";
-import { ratiosOf, type WtpOptions } from "../wtp.ts";
+import type { WtpOptions } from "../wtp.ts";
 import { type Estimate, meanOf, type Panel, panelOf, valuesOf } from "./influence.ts";
 
 export interface Named {
@@ -13,7 +14,7 @@ export interface Named {
 
 /** The mean willingness to pay that the model gives the group; a row for every ratio that differs between alternatives. */
 export async function impliedWtp(panel: Panel, scene: Scene, options: WtpOptions): Promise<Named[]> {
-  const ratios = await ratiosOf({ ...panel.fit, data: scene.data }, options.of, options.per);
+  const ratios = overClasses(await ratiosOf({ ...panel.fit, data: scene.data }, options.of, options.per));
   return ratios.map(({ alternatives, value: { value, gradient } }) => ({
     measure: named("willingness to pay", alternatives),
     estimate: { value, influence: panel.through(gradient) },
@@ -34,7 +35,7 @@ export async function refittedWtp(
   situations.forEach((s, i) => {
     home[there.unit(i)] = panel.unit(s);
   });
-  const ratios = await ratiosOf(own, options.of, options.per);
+  const ratios = overClasses(await ratiosOf(own, options.of, options.per));
   return ratios.map(({ alternatives, value: { value, gradient } }) => {
     const influence = new Float64Array(panel.units);
     there.through(gradient).forEach((each, u) => {
