@@ -5,6 +5,7 @@
  * Labels are kept as written if the first word comes within the first batch. Where it comes later, the
  * numbers before it are written as JavaScript writes them (1.50 becomes the label 1.5).
  */
+import { plainNumber } from "./cellNumber.ts";
 import type { Column, Mixed } from "./column.ts";
 import { sharedNumbers } from "./sharedNumbers.ts";
 
@@ -105,15 +106,6 @@ export class ColumnBuilder {
     for (const code of codes) if (code >= 0) isNumber[code] ? numbers++ : words++;
     return { numbers, words, ...this.first! };
   }
-}
-
-/** The number a cell is, or NaN. Not what else JavaScript reads as one: blanks, 0x1F, Infinity. */
-function plainNumber(cell: string): number {
-  const value = +cell;
-  if (value === 0 && cell.trim() === "") return Number.NaN;
-  const second = cell.charCodeAt(1);
-  if (second > 57 && second !== 69 && second !== 101) return Number.NaN;
-  return value - value === 0 ? value : Number.NaN;
 }
 
 /** Where the comma is the decimal sign, a point could only group thousands: such a cell is not read. */
