@@ -21,13 +21,18 @@ async function ofGenerated(given) {
   const { table, names } = generate(given);
   const options = { situation: "situation", choice: "choice" };
   if (given.labelled) options.alternative = "alternative";
+  if (given.tasks) options.person = "person";
   const formula = given.labelled ? `${names.join(" + ")} | 0` : names.join(" + ");
   const { kernel = "logit", options: ofKernel } = given;
   if (!models[kernel]) return { skipped: `there is no kernel ${kernel} yet` };
-  const model = { kernel, specification: { formula }, ...(ofKernel ? { options: ofKernel } : {}) };
+  const mixed = given.draws && {
+    random: Object.fromEntries(names.map((name) => [name, "normal"])),
+    draws: { kind: "sobol", count: given.draws },
+  };
+  const model = { kernel, specification: { formula, ...mixed }, ...(ofKernel ? { options: ofKernel } : {}) };
   const run = (threads) => fit(model, long(table, options), { threads });
   const measured = await fits(table, run);
-  if (kernel !== "logit") return { ...summary(measured), ...(await pairs(measured.found, null)) };
+  if (kernel !== "logit" || mixed) return { ...summary(measured), ...(await pairs(measured.found, null)) };
   const { found } = measured;
   const columns = names.map((name) => table.column(name).values);
   const plain = plainLogit(columns, found.data.chosen, given.alternatives);
