@@ -30,6 +30,8 @@ export interface Prepared {
    * situation or, in a mixture, of every person in order of first appearance.
    */
   scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void>;
+  /** Starts threads where they are sure to be needed, so that they are ready for the first evaluation. */
+  wake?(): Promise<void>;
   /** Lets go of threads until the next evaluation. */
   rest?(): void;
   dispose(): void;

@@ -58,17 +58,25 @@ export class Threaded implements Prepared {
     this.backend = problem.prepared.backend;
   }
 
+  async wake(): Promise<void> {
+    if (this.problem.eager) this.gather(await this.prepared.division());
+  }
+
   async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
     const division = await this.prepared.division();
-    const threads = Math.min(this.problem.threads, division.blocks);
-    if (this.problem.eager && threads > 1) this.team ??= new Team(this.problem, division, threads);
+    if (this.problem.eager) this.gather(division);
     if (this.team) return this.team.evaluate(point, want);
     const began = performance.now();
     const found = division.whole(division.parts(point, want, 0, division.blocks), want);
     const took = performance.now() - began;
-    if (threads > 1 && took >= (this.problem.worthwhile ?? worthwhileMs))
-      this.team = new Team(this.problem, division, threads);
+    if (took >= (this.problem.worthwhile ?? worthwhileMs)) this.gather(division);
     return found;
+  }
+
+  /** Starts the workers, unless they are there or there is nothing to share. */
+  private gather(division: Division): void {
+    const threads = Math.min(this.problem.threads, division.blocks);
+    if (threads > 1) this.team ??= new Team(this.problem, division, threads);
   }
 
   each(outputs: readonly Expr[], point: Float64Array, visit: (block: OutputBlock) => void): Promise<void> {

@@ -63,6 +63,7 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
     given: options.start,
   };
   const climb = climber({ resolved, parameters, data, options });
+  await prepared.wake?.();
   const begin = await beginning(problem, program, data, options);
   const { outcome, warnings } = await climb(program, prepared, begin, options.onStep);
   const estimates = inserted(program, begin.point, outcome.point);

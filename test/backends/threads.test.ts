@@ -44,10 +44,15 @@ const choices = long(
 );
 const found = await fit(logit("price + battery"), choices, { threads: 1 });
 const { program } = found.compiled;
-async function threaded(backend: string, threads: number, platform = inProcess()): Promise<Threaded> {
+async function threaded(
+  backend: string,
+  threads: number,
+  platform = inProcess(),
+  eager = false,
+): Promise<Threaded> {
   const prepared = await prepare(program, choices, backend);
   if (!isDivisible(prepared)) throw new Error(`${backend} does not divide`);
-  return new Threaded({ prepared, program, source: choices, threads, platform, worthwhile: 0 });
+  return new Threaded({ prepared, program, source: choices, threads, platform, eager, worthwhile: 0 });
 }
 
 describe.each(["wasm", "js"])("the backend %s", (backend) => {
@@ -64,6 +69,23 @@ describe.each(["wasm", "js"])("the backend %s", (backend) => {
       }
     },
   );
+});
+
+describe("before the first evaluation", () => {
+  test("threads can be told to get ready where the work is known to be long", async () => {
+    const alone = await (await prepare(program, choices, "wasm")).evaluate(found.estimates, "hessian");
+    const shared = await threaded("wasm", 3, inProcess(), true);
+    await shared.wake();
+    expect(await shared.ready()).toBe(3);
+    expect(await shared.evaluate(found.estimates, "hessian")).toEqual(alone);
+    shared.dispose();
+  });
+
+  test("they stay asleep where it is not", async () => {
+    const shared = await threaded("wasm", 3);
+    await shared.wake();
+    expect(await shared.ready()).toBe(1);
+  });
 });
 
 test("a thread that dies is named, and the evaluation fails instead of hanging", async () => {
