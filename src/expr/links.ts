@@ -7,8 +7,8 @@ import { normalQuantile } from "./normalQuantile.ts";
 export interface Link {
   /** ln F(x). */
   readonly below: (x: Expr) => Expr;
-  /** ln(F(b) − F(a)) for a < b, with its digits in both tails. */
-  readonly between: (a: Expr, b: Expr) => Expr;
+  /** ln(F(b) − F(a)) for a < b, with its digits in both tails. `gap` is a − b, where it can be had with less. */
+  readonly between: (a: Expr, b: Expr, gap?: Expr) => Expr;
   readonly quantile: (p: number) => number;
 }
 
@@ -22,7 +22,7 @@ const oneMinusExp = (x: Expr): Expr => log(sub(num(1), exp(x)));
 
 const logistic: Link = {
   below: logLogistic,
-  between: (a, b) => add(add(logLogistic(b), logLogistic(neg(a))), oneMinusExp(sub(a, b))),
+  between: (a, b, gap = sub(a, b)) => add(add(logLogistic(b), logLogistic(neg(a))), oneMinusExp(gap)),
   quantile: (p) => Math.log(p / (1 - p)),
 };
 

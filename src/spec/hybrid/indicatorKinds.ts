@@ -59,23 +59,16 @@ const ordered: IndicatorKind = {
     }),
   logDensity(column, { levels }, y, shift, link) {
     const thresholds = levels.slice(1).map((_, k) => parameter(thresholdName(column, k)));
-    const is = (k: number): Expr => compare("eq", y, num(levels[k]));
-    const inner = levels.slice(1, -1).map((_, k) => k + 1);
-    // Only one level was answered: its two ends are picked first, so that there is one density to compute.
-    const end = (by: number): Expr =>
-      inner.reduceRight(
-        (rest, k) => (k === inner.at(-1) ? thresholds[k + by] : select(is(k), thresholds[k + by], rest)),
-        num(0),
-      );
-    const { below, between } = links[link];
-    const first = below(sub(thresholds[0], shift));
-    const last = below(sub(shift, thresholds.at(-1)!));
-    const top = levels.length - 1;
-    if (inner.length === 0) return select(is(0), first, last);
-    const middle = between(sub(end(-1), shift), sub(end(0), shift));
-    return select(is(0), first, select(is(top), last, middle));
+    // The ends of the level that was answered: two selections for the person, and one density for each draw.
+    const end = (ends: readonly Expr[]): Expr =>
+      ends.reduceRight((rest, each, k) => select(compare("eq", y, num(levels[k])), each, rest));
+    const [low, high] = [end([num(-far), ...thresholds]), end([...thresholds, num(far)])];
+    return links[link].between(sub(low, shift), sub(high, shift), sub(low, high));
   },
 };
+
+/** So far from all thresholds that no digit of F tells it from infinity. */
+const far = 1e10;
 
 const thresholdName = (column: string, k: number): string => `threshold_${column}_${k + 1}`;
 
