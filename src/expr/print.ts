@@ -87,6 +87,7 @@ function latexLeaf(expr: Expr): string {
       (_, sign, power) => ` \\times 10^{${sign === "-" ? "-" : ""}${power}}`,
     );
   if (expr.op === "drawn") return `${expr.name === "normal" ? "z" : "u"}_{${expr.value}}`;
+  if (expr.name === "ε") return "\\varepsilon";
   const [head, ...tail] = expr.name.split("_");
   const below = tail.length > 0 ? `_{\\mathrm{${plain(tail.join("_"))}}}` : "";
   if (greek.test(head)) return `\\${head}${below}`;

@@ -62,7 +62,7 @@ const foot = (footer: string | undefined): string[] =>
 function proseOf({ paragraphs = [], formulas = [] }: Section): string[] {
   const lines = formulas.map(
     ({ name, label, expr }) =>
-      `  ${name}${label ? `_{\\mathrm{${escapeLatex(label)}}}` : ""} &= ${latexOf(expr)}`,
+      `  ${name.length === 1 ? name : `\\text{${escapeLatex(name)}}`}${label ? `_{\\mathrm{${escapeLatex(label)}}}` : ""} &= ${latexOf(expr)}`,
   );
   const display = lines.length === 0 ? [] : [`\\begin{align*}\n${lines.join(" \\\\\n")}\n\\end{align*}`];
   return [...paragraphs.map(words), ...display];

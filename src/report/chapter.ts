@@ -12,7 +12,7 @@ import { modelOf } from "../models/index.ts";
 import { isSituational } from "../post/attributeValues.ts";
 import { derived, elasticities, probabilityCurve, shares, wtp } from "../post/index.ts";
 import { readKey } from "../post/scenario.ts";
-import { specificationEquations, specificationText } from "../spec/index.ts";
+import { latentEquations, specificationEquations, specificationText } from "../spec/index.ts";
 import { type VerbValues, verbOf } from "../verbs/index.ts";
 import { coefficientOf, columnsOf, holding } from "./attributes.ts";
 import type { Figure, Section } from "./page.ts";
@@ -61,11 +61,14 @@ function specification({ resolved }: Fit): Section[] {
   return [
     {
       heading: "Specification",
-      formulas: equations.map(({ label, expr }) => ({
-        name: "V",
-        label: label === "" ? "j" : (label ?? undefined),
-        expr,
-      })),
+      formulas: [
+        ...equations.map(({ label, expr }) => ({
+          name: "V",
+          label: label === "" ? "j" : (label ?? undefined),
+          expr,
+        })),
+        ...latentEquations(resolved).map(({ left, expr }) => ({ name: left, expr })),
+      ],
       code: specificationText(resolved),
     },
   ];

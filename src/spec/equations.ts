@@ -5,14 +5,17 @@ import { each, everyAlternative, latentUtility, type Resolved } from "./spec.ts"
 
 const sharedKeys: readonly string[] = [everyAlternative, latentUtility];
 
-/** One line per alternative: "V[train] = asc_train + b_cost * cost". */
-export function specificationText({ texts }: Pick<Resolved, "texts">): string {
+type Written = Pick<Resolved, "texts" | "latentVariables">;
+
+/** One line per alternative: "V[train] = asc_train + b_cost * cost"; then the equations of latent variables. */
+export function specificationText({ texts, latentVariables = [] }: Written): string {
   const width = Math.max(...Object.keys(texts).map((label) => label.length));
-  return Object.entries(texts)
-    .map(([label, text]) =>
+  return [
+    ...Object.entries(texts).map(([label, text]) =>
       sharedKeys.includes(label) ? `V = ${text}` : `V[${label}]${" ".repeat(width - label.length)} = ${text}`,
-    )
-    .join("\n");
+    ),
+    ...latentVariables.flatMap(({ equations }) => equations.map(({ left, right }) => `${left} = ${right}`)),
+  ].join("\n");
 }
 
 /** A utility as a graph for printing: coefficients are called β_…, constants α_…. `label` is empty when shared by all alternatives, null when there are none. */
@@ -37,11 +40,24 @@ export function specificationEquations({
   });
 }
 
-/** The utilities as an `aligned` LaTeX environment. */
-export function specificationLatex(resolved: Pick<Resolved, "texts" | "parameters">): string {
-  const lines = specificationEquations(resolved).map(
-    ({ label, expr }) => `V${label === null ? "" : subscript(label)} &= ${latex(expr)}`,
+/** The equations of latent variables: what they depend on, and how their indicators come about. */
+export const latentEquations = ({
+  latentVariables = [],
+}: Pick<Resolved, "latentVariables">): { readonly left: string; readonly expr: Expr }[] =>
+  latentVariables.flatMap(({ equations }) =>
+    equations.map(({ left, right }) => ({ left, expr: parse(right) })),
   );
+
+/** The utilities, and what is behind latent variables, as an `aligned` LaTeX environment. */
+export function specificationLatex(resolved: Written & Pick<Resolved, "parameters">): string {
+  const lines = [
+    ...specificationEquations(resolved).map(
+      ({ label, expr }) => `V${label === null ? "" : subscript(label)} &= ${latex(expr)}`,
+    ),
+    ...latentEquations(resolved).map(
+      ({ left, expr }) => `\\mathrm{${escaped(left).replace("≤", "\\le{}")}} &= ${latex(expr)}`,
+    ),
+  ];
   return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`;
 }
 

@@ -1,5 +1,11 @@
 export * from "./classes/index.ts";
-export { type Equation, specificationEquations, specificationLatex, specificationText } from "./equations.ts";
+export {
+  type Equation,
+  latentEquations,
+  specificationEquations,
+  specificationLatex,
+  specificationText,
+} from "./equations.ts";
 export { expandFormula } from "./formula.ts";
 export * from "./hybrid/index.ts";
 export { type Unit, unitOf } from "./money.ts";

@@ -8,6 +8,8 @@ import {
   resolveSpec,
   type Specification,
   sobol,
+  specificationLatex,
+  specificationText,
 } from "../../src/spec/index.ts";
 import { checkStudy } from "../../src/study/index.ts";
 import { choice, green, travellers } from "../fit/attitudes.ts";
@@ -173,4 +175,18 @@ test("log-likelihoods that count different answers are not compared", async () =
   const few = hybrid(choice, { green: { indicators: { concern: "ordered" } } }, { draws: sobol(32) });
   const [small, large] = [await fit(logit(few), data), await fit(logit(green), data)];
   expect(() => likelihoodRatioTest(small, large)).toThrow("do not count the same indicators");
+});
+
+test("the specification says what is behind a latent variable, in text and in LaTeX", () => {
+  const indicators = { concern: "ordered", amount: "continuous" };
+  const found = resolved({ green: { on: "age", indicators } });
+  expect(specificationText(found).split("\n").slice(2)).toEqual([
+    "green = gamma_green_age * age + normal(1)",
+    "logit P(concern ≤ k) = threshold_concern_k - loading_green_concern * green",
+    "amount = constant_amount + loading_green_amount * green + sigma_amount * ε",
+  ]);
+  expect(specificationLatex(found)).toContain(
+    "\\mathrm{logit~P(concern~\\le{}~k)} &= \\mathrm{threshold\\_concern\\_k} - ",
+  );
+  expect(specificationLatex(found)).toContain("\\sigma_{\\mathrm{amount}} \\cdot \\varepsilon");
 });

@@ -13,9 +13,11 @@ import {
   links,
   log,
   mul,
+  nameLeaf,
   neg,
   num,
   parameter,
+  print,
   select,
   sub,
 } from "../../expr/index.ts";
@@ -32,6 +34,12 @@ export interface MeasurementParameter {
   readonly lower?: number;
 }
 
+/** The right side is text in the language. */
+export interface Equation {
+  readonly left: string;
+  readonly right: string;
+}
+
 interface IndicatorKind {
   /** The links that it can have, the usual one first. */
   readonly links: readonly Link[];
@@ -41,6 +49,8 @@ interface IndicatorKind {
   loading(answers: Answers, link: Link): number;
   /** Those beside the loading. */
   parameters(column: string, answers: Answers, link: Link): MeasurementParameter[];
+  /** How an answer comes about, for the eye: the left and the right side of an equation, where `shift` says λ η. */
+  equation(column: string, shift: string, link: Link): Equation;
   /** ln of the density at the answer y, where `shift` is λ η. */
   logDensity(column: string, answers: Answers, y: Expr, shift: Expr, link: Link): Expr;
 }
@@ -57,6 +67,10 @@ const ordered: IndicatorKind = {
       const below = shares.slice(0, k + 1).reduce((sum, share) => sum + share, 0);
       return { name: thresholdName(column, k), start: links[link].quantile(below) };
     }),
+  equation: (column, shift, link) => ({
+    left: `${link} P(${column} ≤ k)`,
+    right: `${quote(`threshold_${column}_k`)} - ${shift}`,
+  }),
   logDensity(column, { levels }, y, shift, link) {
     const thresholds = levels.slice(1).map((_, k) => parameter(thresholdName(column, k)));
     // The ends of the level that was answered: two selections for the person, and one density for each draw.
@@ -80,12 +94,18 @@ const continuous: IndicatorKind = {
     { name: `constant_${column}`, start: mean },
     { name: `sigma_${column}`, start: Math.sqrt(0.75) * deviation, lower: 1e-4 * deviation },
   ],
+  equation: (column, shift) => ({
+    left: column,
+    right: `${quote(`constant_${column}`)} + ${shift} + ${quote(`sigma_${column}`)} * ε`,
+  }),
   logDensity(column, _, y, shift) {
     const sigma = parameter(`sigma_${column}`);
     const z = div(sub(sub(y, parameter(`constant_${column}`)), shift), sigma);
     return neg(addAll([mul(num(0.5), mul(z, z)), log(sigma), num(logRootTwoPi)]));
   },
 };
+
+const quote = (name: string): string => print(nameLeaf(name));
 
 export const indicatorKinds: Readonly<Record<string, IndicatorKind>> = { ordered, continuous };
 

@@ -1,10 +1,10 @@
 /** The measurement equations of a hybrid choice model: their parameters, and ln of the density of a person's answers. */
 import type { ChoiceData } from "../../data/choiceData.ts";
-import { addAll, type Expr, mul, parameter } from "../../expr/index.ts";
+import { addAll, type Expr, mul, nameLeaf, parameter, print } from "../../expr/index.ts";
 import { coefficient } from "../random/coefficient.ts";
 import type { Parameter, Resolved, Spec } from "../spec.ts";
 import { type Answers, answersTo, direction } from "./answers.ts";
-import { indicatorKinds, logDensityOf, type MeasurementParameter } from "./indicatorKinds.ts";
+import { type Equation, indicatorKinds, logDensityOf, type MeasurementParameter } from "./indicatorKinds.ts";
 import { type Indicator, indicatorOf, type LatentVariable } from "./latentVariables.ts";
 import { withoutLatent } from "./withoutLatent.ts";
 
@@ -15,6 +15,8 @@ export interface ResolvedLatentVariable {
   readonly leading: string;
   /** Parameters that change sign where the latent variable does; nothing else is told by that. */
   readonly mirrored: readonly string[];
+  /** What it depends on, and how its indicators come about. */
+  readonly equations: readonly Equation[];
   /** How many people left an answer out, by indicator. */
   readonly missing: Readonly<Record<string, number>>;
 }
@@ -78,6 +80,7 @@ function partOf(name: string, variable: LatentVariable, resolved: Resolved, writ
       ...all.map(({ loading }) => loading),
       ...withoutLatent(written, [name]).lost,
     ],
+    equations: [{ left: name, right: text }, ...all.map((each) => equationOf(each, name))],
     missing: Object.fromEntries(all.map(({ column, answers }) => [column, answers.missing])),
   };
   return {
@@ -85,6 +88,12 @@ function partOf(name: string, variable: LatentVariable, resolved: Resolved, writ
     parameters: all.flatMap((each) => parametersOf(each, all[0].answers)),
     densities: all.map((each) => densityOf(each, eta)),
   };
+}
+
+function equationOf({ column, indicator, loading }: Shown, name: string): Equation {
+  const kind = indicatorKinds[indicator.kind];
+  const shift = [loading, name].map((each) => print(nameLeaf(each))).join(" * ");
+  return kind.equation(column, shift, indicator.link ?? kind.links[0]);
 }
 
 function parametersOf({ column, indicator, answers, loading }: Shown, first: Answers): Parameter[] {
