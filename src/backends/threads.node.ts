@@ -10,7 +10,8 @@ const isBuilt = import.meta.url.endsWith(".js");
 export const nodePlatform: Platform = {
   cores: isBuilt ? availableParallelism() : 1,
   start() {
-    const worker = new Worker(new URL("./threadWorker.node.js", import.meta.url));
+    // Flags of the process are for its own text: with --input-type a worker would refuse to be a file.
+    const worker = new Worker(new URL("./threadWorker.node.js", import.meta.url), { execArgv: [] });
     let stopped = false;
     const thread: Thread = {
       send(message, transfer = []) {

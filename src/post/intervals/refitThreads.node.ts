@@ -42,7 +42,7 @@ function work(
   done: (replicate: Replicate) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  const worker = new Worker(workerFile, { workerData: message });
+  const worker = new Worker(workerFile, { workerData: message, execArgv: [] });
   const next = (): void => {
     const replicate = signal?.aborted ? undefined : queue.shift();
     worker.postMessage(replicate ?? null);
