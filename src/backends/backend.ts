@@ -32,6 +32,11 @@ export interface Prepared {
   scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void>;
   /** Starts threads where they are sure to be needed, so that they are ready for the first evaluation. */
   wake?(): Promise<void>;
+  /**
+   * Σ s sᵀ of the scores s of all terms, over the free parameters: where they are many and nothing else is asked of
+   * them, they are not told one by one. Not every backend, nor every program, has it.
+   */
+  scoreProducts?(point: Float64Array): Promise<Float64Array>;
   /** Lets go of threads until the next evaluation. */
   rest?(): void;
   dispose(): void;

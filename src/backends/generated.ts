@@ -10,7 +10,7 @@ import { type Limits, usualLimits } from "./chunks.ts";
 import { type Divisible, type Division, divisionOf } from "./division.ts";
 import { GeneratedNest } from "./generatedNest.ts";
 import { longestSet } from "./longestSet.ts";
-import { eachOf, likelihoodOf } from "./lowerings.ts";
+import { eachOf, likelihoodOf, scoreProductsOf } from "./lowerings.ts";
 import type { Generate } from "./machine.ts";
 import { usersOf } from "./readers.ts";
 import { Runner } from "./runner.ts";
@@ -111,6 +111,14 @@ class Generated implements Divisible {
 
   scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {
     return scoresOfSituations(this, this.program, point, visit);
+  }
+
+  async scoreProducts(point: Float64Array): Promise<Float64Array> {
+    const lowered = scoreProductsOf(this.program, this.longest);
+    return (await this.runner(lowered, { ...this.limits, residentDoubles: 0 })).triangle(
+      "scoreProducts",
+      point,
+    );
   }
 
   dispose(): void {

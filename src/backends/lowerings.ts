@@ -3,7 +3,14 @@
  * data or with few draws, and fits of one study follow each other. What a machine makes of a lowering it may keep by it.
  */
 import type { Expr } from "../expr/index.ts";
-import { lowerEach, lowerLikelihood, lowerNest, type Program, rootsOf } from "../program/index.ts";
+import {
+  lowerEach,
+  lowerLikelihood,
+  lowerNest,
+  lowerScoreProducts,
+  type Program,
+  rootsOf,
+} from "../program/index.ts";
 
 type Lower<T> = (program: Program, longest: number, outputs?: readonly Expr[]) => T;
 
@@ -17,6 +24,7 @@ const most = 16;
 
 export const likelihoodOf = remembered(lowerLikelihood);
 export const nestOf = remembered(lowerNest);
+export const scoreProductsOf = remembered(lowerScoreProducts);
 export const eachOf = remembered((program, longest, outputs) => lowerEach(program, outputs!, longest));
 
 function remembered<T>(make: Lower<T>): Lower<T> {

@@ -86,6 +86,12 @@ export class Runner {
     return added(this.parts(kernel, words, point, 0, this.blocks), words);
   }
 
+  /** A symmetric matrix over the parameters of which a kernel sums the upper triangle. */
+  triangle(kernel: string, point: Float64Array): Float64Array {
+    const { parameters, width } = this.lowered.layout;
+    return symmetric(this.total(kernel, parameters * width, point), 0, parameters, width);
+  }
+
   /** The same sums for each block from `from` up to `to`, one after the other. */
   parts(kernel: string, words: number, point: Float64Array, from: number, to: number): Float64Array {
     const { lanes } = this;

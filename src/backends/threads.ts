@@ -91,6 +91,10 @@ export class Threaded implements Prepared {
     return this.prepared.scores(point, visit);
   }
 
+  get scoreProducts(): Prepared["scoreProducts"] {
+    return this.prepared.scoreProducts?.bind(this.prepared);
+  }
+
   /** Settles when all workers that were started can be asked; the number of threads from then on. */
   async ready(): Promise<number> {
     return 1 + ((await this.team?.ready()) ?? 0);

@@ -67,6 +67,10 @@ async function scoreSums({ compiled, prepared, data, estimates }: Estimated, mov
   const robust = meat(moving.length);
   const cluster = data.person ? meat(moving.length) : null;
   const isByPerson = isMixture(compiled.program);
+  if (!cluster && !isByPerson && prepared.scoreProducts) {
+    robust.addProducts(submatrix(await prepared.scoreProducts(estimates), moving), data.situations);
+    return { robust, cluster };
+  }
   await prepared.scores(estimates, ({ from, terms, scores }) => {
     const columns = moving.map((k) => scores[k]);
     robust.addColumns(columns);

@@ -17,6 +17,8 @@ export interface Meat {
   addScores(block: Float64Array, cluster?: Int32Array): void;
   /** The same from a column of scores for each of the K parameters. */
   addColumns(columns: readonly Float64Array[], cluster?: Int32Array): void;
+  /** Adds the sum of the outer products of so many units, each by itself. */
+  addProducts(sum: Float64Array, units: number): void;
   /**
    * The K × K sum, times G / (G − 1) where asked for.
    * @throws Complaint where there are not more units than parameters: scores sum to zero at the maximum, so
@@ -31,6 +33,7 @@ export interface Meat {
 export function meat(size: number): Meat {
   const single = outerProducts(size);
   const clusters = new Clusters(size);
+  const given = new Float64Array(size * size);
   let rows = 0;
   const units = (): number => rows + clusters.count;
   const addColumns: Meat["addColumns"] = (columns, cluster) => {
@@ -42,13 +45,17 @@ export function meat(size: number): Meat {
     units,
     addColumns,
     addScores: (block, cluster) => addColumns(columnsOf(block, size), cluster),
+    addProducts(sum, count) {
+      for (const [at, value] of sum.entries()) given[at] += value;
+      rows += count;
+    },
     matrix({ smallSample = false } = {}) {
       refuseFew(units(), size, clusters.count > 0);
       const whole = outerProducts(size);
       whole.add(clusters.sums);
       const factor = smallSample ? units() / (units() - 1) : 1;
       const added = whole.matrix();
-      return single.matrix().map((value, at) => (value + added[at]) * factor);
+      return single.matrix().map((value, at) => (value + given[at] + added[at]) * factor);
     },
   };
 }

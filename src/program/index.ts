@@ -19,4 +19,5 @@ export { lowerNestEach, lowerNestSums } from "./nestOutputs.ts";
 export { lowerEach, lowerSums, type OutputSlot } from "./outputs.ts";
 export * from "./program.ts";
 export { rowsOf } from "./rows.ts";
+export { lowerScoreProducts } from "./scoreProducts.ts";
 export { scoreOutputs } from "./scores.ts";

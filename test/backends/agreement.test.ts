@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { backends } from "../../src/backends/index.ts";
 import { add, draw, type Expr, exp, mul, num, parameter } from "../../src/expr/index.ts";
+import { outerProducts } from "../../src/math/outerProducts.ts";
 import type { Want } from "../../src/optimise/objective.ts";
 import { type Case, caseOf, scaledBy, worldOf } from "./programs.ts";
 
@@ -216,6 +217,13 @@ describe.for(Object.entries(cases))("%s", ([, make]) => {
         return all;
       };
       close(await scores(one), await scores(two), "scores");
+      const products = await one.scoreProducts?.(point);
+      if (products) close(products, await scoreProducts(two), "products of scores");
+      async function scoreProducts(prepared: typeof one): Promise<Float64Array> {
+        const sum = outerProducts(program.free.length);
+        await prepared.scores(point, ({ scores: columns }) => sum.addColumns(columns));
+        return sum.matrix();
+      }
       const each = async (prepared: typeof one, asked: readonly Expr[]): Promise<Float64Array[]> => {
         const all = asked.map(() => new Float64Array(asked === outputs ? data.situations : data.rows));
         await prepared.each(asked, point, ({ from, values }) => {
