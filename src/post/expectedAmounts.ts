@@ -1,18 +1,23 @@
 /**
- * What a fitted MDCEV expects to be taken of each good. Every situation's budget is spread anew for drawn noise:
- * marginal utilities per unit of budget are equal, ψ_k (x_k/γ_k + 1)^(α_k − 1) / p_k = λ, for the goods that are
- * taken, and below λ for the others; λ is where the budget is spent, and is found by bisection.
- *
- * Source: Pinjari & Bhat (2011), Computationally efficient forecasting procedures for Kuhn-Tucker consumer demand
- * model systems, University of South Florida; the problem is Bhat (2008), equation 2.
+ * What a fitted MDCEV expects to be taken of each good. Every situation's budget is spread anew for drawn noise and,
+ * where coefficients are random or people belong to classes, for drawn people. The same noise and people serve the
+ * estimates and all draws of the parameters, so that intervals hold sampling error alone.
  */
 import { Complaint, suggest } from "../complaint/index.ts";
 import { Table } from "../data/index.ts";
+import { type Expr, parameter } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
 import { random } from "../math/random.ts";
 import { type Good, goodsOf, modelOf } from "../models/index.ts";
+import { type ClassModel, isMixture } from "../program/index.ts";
+import { boundsOf } from "./bounds.ts";
+import { drawnPeople } from "./drawnPeople.ts";
+import { krinskyRobb } from "./intervals/krinskyRobb.ts";
+import type { ParameterDraws } from "./intervals/parameterDraws.ts";
+import { quantile } from "./intervals/percentiles.ts";
 import { scenarioNote } from "./scenario.ts";
-import { type Circumstances, sceneOf } from "./scene.ts";
+import { type Circumstances, type Scene, sceneOf } from "./scene.ts";
+import { spreadBudget } from "./spreadBudget.ts";
 
 export interface AmountOptions extends Pick<Circumstances, "scenario"> {
   /** By good, what its price is multiplied by. */
@@ -20,55 +25,50 @@ export interface AmountOptions extends Pick<Circumstances, "scenario"> {
   /** Draws of the noise for each situation. Default 200. */
   readonly draws?: number;
   readonly seed?: number;
+  /** Draws of the parameters that intervals are made of; 0 for none. Default 100. */
+  readonly intervals?: number;
 }
+
+/** Fewer give no percentiles of 2.5 %. */
+const fewest = 40;
 
 /**
- * One row per good: mean amount observed and expected, and the share of people who take any, observed and
- * expected. Throws a Complaint for a model of another outcome, and for goods without names.
+ * One row per good: mean amount observed and expected with its 95 % interval, and the share of people who take any,
+ * observed and expected. Throws a Complaint for a model of another outcome, and for goods without names.
  */
 export async function expectedAmounts(fit: Fit, options: AmountOptions = {}): Promise<Table> {
-  const { scenario, prices = {}, draws = 200, seed = 1 } = options;
-  const labels = checked(fit, prices, draws);
+  const { scenario, draws = 200, seed = 1, intervals = 100 } = options;
+  const labels = checked(fit, options);
   const scene = await sceneOf(fit, scenario ? { scenario } : {});
-  const { data } = fit;
-  const { amount, price } = data.outcome!.columns;
-  const values = new Map(fit.parameters.map(({ name, estimate }) => [name, estimate]));
-  const goods = goodsOf(labels, (name) => values.get(name)!, fit.model.options ?? {});
-  const sigma = values.get("sigma") ?? 1;
-  const totals = { observed: new Tally(labels.length), expected: new Tally(labels.length) };
-  const source = random(seed);
-  const utilities = scene.compiled.set.all.map(({ utility }) => utility);
-  await scene.prepared.each(utilities, scene.point(), ({ from, situations, values: V }) => {
-    for (let s = from; s < from + situations; s++) {
-      const weight = data.weight?.[s] ?? 1;
-      const there = labels.flatMap((_, j) => (data.rowAt(s, j) >= 0 ? [j] : []));
-      const rows = there.map((j) => data.rowAt(s, j));
-      const budget = rows.reduce((sum, row) => sum + price[row] * amount[row], 0);
-      const paid = rows.map((row, i) => price[row] * (prices[labels[there[i]]] ?? 1));
-      for (const [i, row] of rows.entries()) totals.observed.add(there[i], amount[row], weight);
-      for (let r = 0; r < draws; r++) {
-        const psi = there.map((j) => Math.exp(V[j][s - from] + sigma * source.gumbel()));
-        const taken = spread(
-          there.map((j) => goods[j]),
-          psi,
-          paid,
-          budget,
-        );
-        for (const [i, x] of taken.entries()) totals.expected.add(there[i], x, weight / draws);
-      }
-      totals.observed.weight += weight;
-      totals.expected.weight += weight;
-    }
-  });
-  return tableOf(labels, totals, options, draws);
+  const sampling = intervals > 0 ? krinskyRobb(fit, { draws: intervals, seed }) : null;
+  const world = new World(scene, labels, options.prices ?? {});
+  const [expected] = await world.expected([scene.point()], draws, seed);
+  const moved = sampling
+    ? await world.expected([scene.point(), ...inside(fit, sampling)], Math.min(draws, fewNoises), seed)
+    : [];
+  const people = peopleOf(scene, draws);
+  const notes = [
+    ...(scenario ? [scenarioNote(scenario)] : []),
+    ...changes(options),
+    `Budgets as observed; ${draws} draws of the noise for each.`,
+    ...(people > 1 ? [`Random coefficients and classes: ${people} people drawn for each.`] : []),
+    ...(sampling ? [`95 % intervals: percentiles of ${sampling.words}.`] : []),
+  ];
+  return tableOf(labels, world.observed(), expected, moved, notes);
 }
 
-function checked(fit: Fit, prices: Readonly<Record<string, number>>, draws: number): readonly string[] {
+/** Of the noise, for each draw of the parameters: what noise there is moves all of them alike. */
+const fewNoises = 20;
+/** People drawn for each observed one. */
+const mostPeople = 40;
+
+const peopleOf = ({ compiled }: Scene, draws: number): number =>
+  isMixture(compiled.program) ? Math.min(draws, mostPeople) : 1;
+
+function checked(fit: Fit, { prices = {}, draws = 200, intervals = 100 }: AmountOptions): readonly string[] {
   const { labels } = fit.resolved;
   if (!modelOf(fit.kernel).amounts)
     throw new Complaint(`${fit.kernel} is no model of amounts`, { help: "ask shares or predict" });
-  if (fit.resolved.draws || fit.resolved.classes)
-    throw new Complaint("expected amounts are not averaged over random coefficients and classes yet");
   if (labels === null || fit.resolved.utilities.length !== labels.length)
     throw new Complaint("expected amounts need goods with names", { help: "name the alternative column" });
   for (const [label, factor] of Object.entries(prices)) {
@@ -79,7 +79,19 @@ function checked(fit: Fit, prices: Readonly<Record<string, number>>, draws: numb
   }
   if (!(Number.isInteger(draws) && draws > 0))
     throw new Complaint("draws is a whole number", { value: draws });
+  if (intervals !== 0 && !(Number.isInteger(intervals) && intervals >= fewest))
+    throw new Complaint(`intervals are made of ${fewest} draws of the parameters or more, or of none`, {
+      value: intervals,
+    });
   return labels;
+}
+
+/** Draws of the parameters, each where its parameter may be. */
+function inside(fit: Fit, { points }: ParameterDraws): Float64Array[] {
+  const bounds = boundsOf(fit);
+  return points.map((point) =>
+    point.map((value, k) => Math.min(bounds[k].upper, Math.max(bounds[k].lower, value))),
+  );
 }
 
 /** Weighted sums by good. */
@@ -99,58 +111,137 @@ class Tally {
   }
 }
 
-const halvings = 80;
+/** The situations with their budgets and prices. */
+class World {
+  private readonly scene: Scene;
+  private readonly labels: readonly string[];
+  private readonly factors: readonly number[];
 
-/** The amounts that spend the budget with equal marginal utilities. */
-export function spread(
-  goods: readonly Good[],
-  psi: readonly number[],
-  prices: readonly number[],
-  budget: number,
-): number[] {
-  const at = (logLambda: number): number[] =>
-    goods.map(({ gamma, alpha }, k) => {
-      const full = Math.exp((Math.log(psi[k] / prices[k]) - logLambda) / (1 - alpha));
-      return gamma === 0 ? full : gamma * Math.max(0, full - 1);
-    });
-  const spent = (amounts: readonly number[]): number => amounts.reduce((sum, x, k) => sum + x * prices[k], 0);
-  let low = Math.log(Math.min(...psi.map((value, k) => value / prices[k])));
-  while (spent(at(low)) < budget) low -= 2;
-  let high = low + 2;
-  while (spent(at(high)) > budget) high += 2;
-  for (let i = 0; i < halvings && high - low > 1e-14 * Math.max(1, Math.abs(low)); i++) {
-    const middle = (low + high) / 2;
-    if (spent(at(middle)) > budget) low = middle;
-    else high = middle;
+  constructor(scene: Scene, labels: readonly string[], prices: Readonly<Record<string, number>>) {
+    this.scene = scene;
+    this.labels = labels;
+    this.factors = labels.map((label) => prices[label] ?? 1);
   }
-  return at(high);
+
+  /** ln ψ of every good. */
+  private readonly values = (): readonly Expr[] => this.scene.compiled.set.all.map(({ utility }) => utility);
+
+  /** The sums at every point over the same drawn people and noise. */
+  async expected(points: readonly Float64Array[], draws: number, seed: number): Promise<Tally[]> {
+    const { scene, labels } = this;
+    const totals = points.map(() => new Tally(labels.length));
+    const people = peopleOf(scene, draws);
+    for (let n = 0; n < people; n++) {
+      const noises = Math.floor(((n + 1) * draws) / people) - Math.floor((n * draws) / people);
+      const drawn = await drawnPeople(scene.compiled, scene.data, seed + n, this.values);
+      for (const [i, point] of points.entries()) {
+        const dice = random(seed + n);
+        await drawn.each(point, dice.uniform, this.visit(point, dice.gumbel, noises, totals[i]));
+      }
+      drawn.dispose();
+    }
+    return totals;
+  }
+
+  /** Spreads the budget of a situation for drawn noise. */
+  private visit(point: Float64Array, gumbel: () => number, noises: number, total: Tally) {
+    const { data, compiled } = this.scene;
+    const { amount, price } = this.scene.fit.data.outcome!.columns;
+    const satiations = compiled.classes.map((each) => this.satiation(each, point));
+    return (s: number, at: (row: number) => number, c: number): void => {
+      const weight = data.weight?.[s] ?? 1;
+      const rows = Int32Array.from(
+        { length: data.start[s + 1] - data.start[s] },
+        (_, i) => data.start[s] + i,
+      );
+      const place = (row: number): number => data.alternative![row];
+      const budget = rows.reduce((sum, row) => sum + price[row] * amount[row], 0);
+      const { goods: all, sigma } = satiations[c];
+      const goods = Array.from(rows, (row) => all[place(row)]);
+      const paid = Float64Array.from(rows, (row) => price[row] * this.factors[place(row)]);
+      const base = Float64Array.from(rows, (row, i) => at(row) - Math.log(paid[i]));
+      const [noisy, taken] = [new Float64Array(rows.length), new Float64Array(rows.length)];
+      for (let r = 0; r < noises; r++) {
+        for (let i = 0; i < noisy.length; i++) noisy[i] = base[i] + sigma * gumbel();
+        spreadBudget(goods, noisy, paid, budget, taken);
+        for (let i = 0; i < taken.length; i++) total.add(place(rows[i]), taken[i], weight);
+      }
+      total.weight += weight * noises;
+    };
+  }
+
+  private satiation(model: ClassModel, point: Float64Array): { goods: Good[]; sigma: number } {
+    const { program } = this.scene.compiled;
+    const value = (name: string): number => {
+      const meant = model.parameter(name);
+      return meant === parameter(meant.name) ? point[program.parameters.indexOf(meant.name)] : meant.value;
+    };
+    const { options } = model;
+    return {
+      goods: goodsOf(this.labels, value, options),
+      sigma: options.scale === "free" ? value("sigma") : 1,
+    };
+  }
+
+  observed(): Tally {
+    const { data } = this.scene.fit;
+    const total = new Tally(this.labels.length);
+    for (let s = 0; s < data.situations; s++) {
+      const weight = data.weight?.[s] ?? 1;
+      for (let row = data.start[s]; row < data.start[s + 1]; row++)
+        total.add(data.alternative![row], data.outcome!.columns.amount[row], weight);
+      total.weight += weight;
+    }
+    return total;
+  }
 }
+
+const changes = ({ prices = {} }: AmountOptions): string[] => {
+  const all = Object.entries(prices).map(([label, factor]) => `price of ${label} times ${factor}`);
+  return all.length > 0 ? [`Prices: ${all.join(", ")}.`] : [];
+};
 
 function tableOf(
   labels: readonly string[],
-  { observed, expected }: { readonly observed: Tally; readonly expected: Tally },
-  { scenario, prices = {} }: AmountOptions,
-  draws: number,
+  observed: Tally,
+  expected: Tally,
+  [centre, ...drawn]: readonly Tally[],
+  notes: readonly string[],
 ): Table {
   const mean = (tally: Tally, of: "amount" | "taking"): Float64Array =>
     tally[of].map((sum) => sum / tally.weight);
-  const changes = Object.entries(prices).map(([label, factor]) => `price of ${label} times ${factor}`);
+  const means = mean(expected, "amount");
+  const end = (p: number): Float64Array => {
+    const [at, middle] = [quantiles(drawn, p), mean(centre, "amount")];
+    return means.map((value, good) => (value === 0 ? 0 : (value * at[good]) / middle[good]));
+  };
+  const interval: Record<string, Float64Array> = centre ? { lower: end(0.025), upper: end(0.975) } : {};
   return Table.of(
     {
       good: [...labels],
       observed: mean(observed, "amount"),
-      expected: mean(expected, "amount"),
+      expected: means,
+      ...interval,
       "take any": mean(observed, "taking"),
       "expected to": mean(expected, "taking"),
     },
     {
       title: "Mean amounts",
-      formats: { observed: 3, expected: 3, "take any": "percent", "expected to": "percent" },
-      notes: [
-        ...(scenario ? [scenarioNote(scenario)] : []),
-        ...(changes.length > 0 ? [`Prices: ${changes.join(", ")}.`] : []),
-        `Budgets as observed; ${draws} draws of the noise for each, at the estimates.`,
-      ],
+      formats: {
+        observed: 3,
+        expected: 3,
+        lower: 3,
+        upper: 3,
+        "take any": "percent",
+        "expected to": "percent",
+      },
+      notes: [...notes],
     },
   );
 }
+
+/** By good, the quantile of the mean amounts over draws. */
+const quantiles = (drawn: readonly Tally[], p: number): Float64Array =>
+  drawn[0].amount.map((_, good) =>
+    quantile(Float64Array.from(drawn, ({ amount, weight }) => amount[good] / weight).sort(), p),
+  );

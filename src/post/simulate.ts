@@ -2,13 +2,12 @@
  * Choices drawn from a model: what these people would have chosen if it were true with these parameters. For
  * planning surveys, and for finding out whether a model gives back what was put in.
  */
-import { prepare } from "../backends/index.ts";
 import { Complaint, suggest } from "../complaint/index.ts";
 import { ChoiceData, checkUsed } from "../data/index.ts";
-import { num } from "../expr/index.ts";
 import { type ModelSpec, readModel } from "../fit/index.ts";
 import { random } from "../math/random.ts";
-import { compile, expectationOf, type Program } from "../program/index.ts";
+import { compile } from "../program/index.ts";
+import { drawnPeople, place } from "./drawnPeople.ts";
 import { openProbabilities } from "./mixing.ts";
 
 export interface SimulateOptions {
@@ -36,59 +35,15 @@ export async function simulate(
   const compiled = compile(kernel, model.options ?? {}, resolved, data);
   const point = Float64Array.from(known, ({ name, start }) => parameters[name] ?? start);
   const source = random(seed);
-  const { classes, program } = { ...compiled, program: withOneDraw(compiled.program, seed) };
-  const prepared = await prepare(program, data);
-  const chances = classes.map((each, c) =>
-    openProbabilities(each, compiled.set).map((chance) =>
-      expectationOf(program, (k) => (k === c ? chance : num(0))),
-    ),
-  );
-  const members = classes.map((_, c) => expectationOf(program, (k) => num(Number(k === c))));
-  const items = compiled.set.all.length;
-  const classOf = new Map<number, number>();
+  const people = await drawnPeople(compiled, data, seed, (each) => openProbabilities(each, compiled.set));
   const chosen = new Int32Array(data.situations);
-  await prepared.each([...members, ...chances.flat()], point, ({ from, situations, values }) => {
-    for (let s = from; s < from + situations; s++) {
-      const person = data.person?.[s] ?? s;
-      if (!classOf.has(person))
-        classOf.set(person, classes.length === 1 ? 0 : place(source.uniform(), classes.length, shareAt(s)));
-      const c = classOf.get(person)!;
-      const of = (item: number): Float64Array => values[classes.length + c * items + item];
-      const at = (row: number): number =>
-        resolved.labels === null ? of(0)[row - data.start[from]] : of(data.alternative![row])[s - from];
-      const share = shareAt(s)(c);
-      const first = data.start[s];
-      const length = data.start[s + 1] - first;
-      chosen[s] = first + place(source.uniform(), length, (j) => checked(at(first + j) / share, s));
-    }
-    function shareAt(s: number): (c: number) => number {
-      return (c) => values[c][s - from];
-    }
+  await people.each(point, source.uniform, (s, at) => {
+    const first = data.start[s];
+    const length = data.start[s + 1] - first;
+    chosen[s] = first + place(source.uniform(), length, (j) => checked(at(first + j), s));
   });
-  prepared.dispose();
+  people.dispose();
   return new ChoiceData({ ...data.parts, chosen, outcome: null });
-}
-
-/** One draw per person (and situation, where coefficients vary within persons): these are their coefficients. */
-const withOneDraw = (program: Program, seed: number): Program => ({
-  ...program,
-  draws: program.draws && {
-    kind: "random",
-    count: 1,
-    seed,
-    drop: 0,
-    dimensions: program.draws.dimensions,
-  },
-});
-
-/** The place at which chances, added up, pass u; the last one where rounding leaves them short of it. */
-function place(u: number, count: number, chance: (at: number) => number): number {
-  let sum = 0;
-  for (let at = 0; at < count; at++) {
-    sum += chance(at);
-    if (u < sum) return at;
-  }
-  return count - 1;
 }
 
 function checked(probability: number, s: number): number {

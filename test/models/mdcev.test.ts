@@ -1,13 +1,14 @@
 import { describe, expect, it, test } from "vitest";
 import { type Column, Table, wide } from "../../src/data/index.ts";
 import { evaluator, given, num, parameter, utility } from "../../src/expr/index.ts";
-import { fit, logit, type MdcevOptions, mdcev } from "../../src/fit/index.ts";
+import { fit, latentClass, logit, type MdcevOptions, mdcev } from "../../src/fit/index.ts";
 import { random } from "../../src/math/random.ts";
 import { type Alternatives, models } from "../../src/models/index.ts";
 
-import { spread } from "../../src/post/expectedAmounts.ts";
 import { elasticities, expectedAmounts, logsums, predict } from "../../src/post/index.ts";
-import { mixed, type Spec } from "../../src/spec/index.ts";
+import { fitAt, krinskyRobb, quantile } from "../../src/post/intervals/index.ts";
+import { spreadBudget } from "../../src/post/spreadBudget.ts";
+import { gaussHermite, mixed, type Spec } from "../../src/spec/index.ts";
 
 type NumberColumn = Extract<Column, { kind: "number" }>;
 const labels = ["a", "b", "c"];
@@ -112,16 +113,15 @@ describe("the density of MDCEV", () => {
 const truth = { asc_b: -0.4, asc_c: -0.9, x: 0.6, gamma_b: 1.5, gamma_c: 0.8 };
 
 /** Budgets spread over a (which everybody takes), b and c, for log utilities: where marginal utilities meet λ. */
-function budgets(seed: number, situations: number): Table {
+function budgets(seed: number, situations: number, { spread = 0 } = {}): Table {
   const source = random(seed);
   const names = ["xb", "xc", "pb", "pc", "a", "b", "c"] as const;
   const columns = Object.fromEntries(names.map((name) => [name, [] as number[]]));
   for (let s = 0; s < situations; s++) {
     const [xb, xc] = [source.normal(), source.normal()];
     const [pb, pc] = [0.5 + source.uniform(), 0.5 + source.uniform()];
-    const psi = [0, truth.asc_b + truth.x * xb, truth.asc_c + truth.x * xc].map((v) =>
-      Math.exp(v + source.gumbel()),
-    );
+    const x = spread === 0 ? truth.x : truth.x + spread * source.normal();
+    const psi = [0, truth.asc_b + x * xb, truth.asc_c + x * xc].map((v) => Math.exp(v + source.gumbel()));
     const budget = 2 + 8 * source.uniform();
     const at = (lambda: number): number[] => [
       psi[0] / lambda,
@@ -197,11 +197,51 @@ describe("expected amounts", () => {
   const column = (table: Table, name: string): Float64Array => (table.column(name) as NumberColumn).values;
 
   test("are near the observed ones where the model is true, and spend the budgets", async () => {
-    const table = await expectedAmounts(await found, { draws: 100 });
+    const table = await expectedAmounts(await found, { draws: 100, intervals: 0 });
     const [observed, expected] = ["observed", "expected"].map((name) => column(table, name));
     for (const [j, mean] of observed.entries()) expect(Math.abs(expected[j] / mean - 1)).toBeLessThan(0.06);
     const [any, to] = ["take any", "expected to"].map((name) => column(table, name));
     for (const [j, share] of any.entries()) expect(Math.abs(to[j] - share)).toBeLessThan(0.03);
+  });
+
+  test("have the interval that amounts at drawn parameters have", async () => {
+    const fitted = await found;
+    const table = await expectedAmounts(fitted, { draws: 60, intervals: 60, seed: 5 });
+    const [expected, lower, upper] = ["expected", "lower", "upper"].map((name) => column(table, name));
+    const points = krinskyRobb(fitted, { draws: 60, seed: 5 }).points;
+    const asked = await Promise.all(
+      points.map((point) => expectedAmounts(fitAt(fitted, point), { draws: 60, intervals: 0, seed: 5 })),
+    );
+    for (const [j, value] of expected.entries()) {
+      const all = Float64Array.from(asked, (each) => column(each, "expected")[j]).sort();
+      const width = quantile(all, 0.975) - quantile(all, 0.025);
+      expect(width).toBeGreaterThan(0);
+      expect(Math.abs(lower[j] - quantile(all, 0.025))).toBeLessThan(0.1 * width);
+      expect(Math.abs(upper[j] - quantile(all, 0.975))).toBeLessThan(0.1 * width);
+      expect(lower[j]).toBeLessThan(value);
+      expect(upper[j]).toBeGreaterThan(value);
+    }
+    expect((await expectedAmounts(fitted, { draws: 5, intervals: 0 })).names).not.toContain("lower");
+  });
+
+  test("average over people whose coefficients differ, and over classes", async () => {
+    const people = wide(budgets(8, 1500, { spread: 1.5 }), options);
+    const model = mdcev(mixed(spec, { x: "normal" }, { draws: gaussHermite(12) }), { outside: "a" });
+    const random = await fit(model, people);
+    const { estimate, standardError } = random.parameters.find(({ name }) => name === "sd_x")!;
+    expect(Math.abs(estimate - 1.5)).toBeLessThan(3.5 * standardError);
+    const classes = latentClass(mdcev(spec, { outside: "a" }), {
+      classes: 2,
+      shared: ["asc_b", "asc_c", "gamma_b", "gamma_c"],
+    });
+    for (const each of [random, await fit(classes, people)]) {
+      expect(each.converged, each.message).toBe(true);
+      const table = await expectedAmounts(each, { draws: 80, intervals: 0 });
+      const [observed, expected] = ["observed", "expected"].map((name) => column(table, name));
+      for (const [j, mean] of observed.entries()) expect(Math.abs(expected[j] / mean - 1)).toBeLessThan(0.06);
+      const [any, to] = ["take any", "expected to"].map((name) => column(table, name));
+      for (const [j, share] of any.entries()) expect(Math.abs(to[j] - share)).toBeLessThan(0.03);
+    }
   });
 
   test("spend every budget to the last digit, marginal utilities being equal", () => {
@@ -214,7 +254,10 @@ describe("expected amounts", () => {
       [1.2, 0.8, 0.05],
       [1, 0.7, 2],
     ];
-    const x = spread(goods, psi, p, 7);
+    const amounts = new Float64Array(3);
+    const worth = Float64Array.from(psi, (value, k) => Math.log(value / p[k]));
+    spreadBudget(goods, worth, Float64Array.from(p), 7, amounts);
+    const x = [...amounts];
     expect(x.reduce((sum, each, k) => sum + p[k] * each, 0)).toBeCloseTo(7, 10);
     const marginal = x.map((each, k) => {
       const { gamma, alpha } = goods[k];
@@ -227,7 +270,7 @@ describe("expected amounts", () => {
 
   test("fall with the own price and rise with what makes a good better", async () => {
     const of = async (more: object) =>
-      column(await expectedAmounts(await found, { draws: 20, ...more }), "expected");
+      column(await expectedAmounts(await found, { draws: 20, intervals: 0, ...more }), "expected");
     const [base, dear, better] = [
       await of({}),
       await of({ prices: { b: 1.5 } }),
@@ -242,6 +285,7 @@ describe("expected amounts", () => {
     ["an unknown good", { prices: { d: 2 } }, /there is no good d/],
     ["a price of nothing", { prices: { b: 0 } }, /positive number/],
     ["no draws", { draws: 0 }, /draws is a whole number/],
+    ["an interval of few draws", { intervals: 10 }, /40 draws of the parameters or more/],
   ])("refuse %s", async (_, more, wanted) => {
     await expect(expectedAmounts(await found, more)).rejects.toThrow(wanted);
   });
