@@ -17,7 +17,8 @@ export interface Nests {
 export type Lambda = "shared" | Readonly<Record<string, number>>;
 
 export type NestedOptions = {
-  readonly nests: Nests;
+  /** Lists of alternatives; or conditions on columns, for alternatives without names: { mine: "brand == 1" }. */
+  readonly nests: Nests | Readonly<Record<string, string>>;
   readonly lambda?: Lambda;
   /** "utility" (default) divides utilities by the λ of their nest, "nest" does not. */
   readonly normalisation?: "utility" | "nest";

@@ -43,7 +43,8 @@ export function checkOptions(model: Model, options: ModelOptions, labels: readon
       throw new Complaint(`the model ${model.name} has no option ${JSON.stringify(name)}`, {
         help: takes.length === 0 ? "it takes none" : suggest(name, takes),
       });
-  if (model.labelled && labels === null)
+  const isLabelled = typeof model.labelled === "function" ? model.labelled(options) : model.labelled;
+  if (isLabelled && labels === null)
     throw new Complaint(`the model ${model.name} tells alternatives apart by name`, {
       rule: "these choice sets have no names for their alternatives, or more than are written out one by one",
       help: "declare the column that names the alternative, and give each a utility of its own",

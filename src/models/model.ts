@@ -36,7 +36,7 @@ export interface Model {
   /** The options that it takes; others are complained about. */
   readonly takes?: readonly OptionName[];
   /** Whether alternatives must be told apart. Unlabelled ones then go by their place in the choice set. */
-  readonly labelled?: true;
+  readonly labelled?: true | ((options: ModelOptions) => boolean);
   /** Throws a Complaint where the options make no sense for these alternatives. */
   check(options: ModelOptions, labels: readonly string[] | null): void;
   parameters(options: ModelOptions, labels: readonly string[] | null): readonly ModelParameter[];

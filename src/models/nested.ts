@@ -11,6 +11,7 @@ import type { Alternatives } from "./alternatives.ts";
 import { checkLambda, lambdaName, lambdas } from "./lambda.ts";
 import { logSumOf, type Part } from "./logSumOf.ts";
 import type { Model, ModelOptions } from "./model.ts";
+import { byColumns, checkConditions, checkMembers, isByColumns, nestNames } from "./nestsByColumns.ts";
 import { checkTree, nestsIn, type Tree, treeOf } from "./tree.ts";
 
 const undivided = ({ normalisation }: ModelOptions): boolean => normalisation === "nest";
@@ -26,8 +27,9 @@ export const nested: Model = {
   source:
     "McFadden, D. (1978), Modelling the choice of residential location; Train, K. (2009), Discrete Choice Methods with Simulation, section 4.2",
   takes: ["nests", "lambda", "normalisation"],
-  labelled: true,
+  labelled: (options) => !isByColumns(options),
   check(options, labels) {
+    if (isByColumns(options)) return checkConditions(options);
     checkTree(options.nests, labels ?? []);
     checkLambda(options, namesOf(options, labels ?? []));
     if (![undefined, "utility", "nest"].includes(options.normalisation as string))
@@ -36,12 +38,20 @@ export const nested: Model = {
         help: '"utility" (default) divides utilities by the λ of their nest, "nest" does not',
       });
   },
-  parameters: (options, labels) => lambdas(namesOf(options, labels ?? []), options),
+  checkData: (options, data) => {
+    if (isByColumns(options)) checkMembers(options, data);
+  },
+  parameters: (options, labels) =>
+    lambdas(isByColumns(options) ? nestNames(options) : namesOf(options, labels ?? []), options),
   logProbabilities(set, parameter, options) {
+    if (isByColumns(options)) return byColumns(set, parameter, options).logs;
     const { logs } = grown(rootOf(set, options), set, parameter, options);
     return set.all.map((_, j) => logs.get(j)!);
   },
-  logsum: (set, parameter, options) => grown(rootOf(set, options), set, parameter, options).part.value,
+  logsum: (set, parameter, options) =>
+    isByColumns(options)
+      ? byColumns(set, parameter, options).logsum
+      : grown(rootOf(set, options), set, parameter, options).part.value,
   invariant: (options) => !undivided(options),
   gev: true,
   simpler: "logit",

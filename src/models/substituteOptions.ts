@@ -2,7 +2,7 @@
 export const substituteOptions = {
   nests: {
     value: "json",
-    says: 'nests of alternatives: {"public": ["train", "bus"]}; objects within make deeper trees',
+    says: 'nests of alternatives: {"public": ["train", "bus"]}; objects within make deeper trees, text is a condition on columns',
   },
   lambda: {
     value: "json",

@@ -9,7 +9,7 @@ export {
 export { expandFormula } from "./formula.ts";
 export * from "./hybrid/index.ts";
 export { type Unit, unitOf } from "./money.ts";
-export { meansOverPersons, valuesBySituation } from "./probe.ts";
+export { meansOverPersons, reader, valuesBySituation } from "./probe.ts";
 export * from "./random/index.ts";
 export { asSpec, resolveSpec } from "./resolveSpec.ts";
 export { replaceNames } from "./rewrite.ts";
