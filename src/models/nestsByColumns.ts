@@ -40,6 +40,7 @@ type Conditions = Readonly<Record<string, string>>;
 export const isByColumns = ({ nests }: ModelOptions): boolean =>
   typeof nests === "object" &&
   nests !== null &&
+  !Array.isArray(nests) &&
   Object.keys(nests).length > 0 &&
   Object.values(nests).every((content) => typeof content === "string");
 
