@@ -93,6 +93,16 @@ export const flags = {
     flag: "--shared <parameters>",
     says: "parameters that are the same in all classes, joined by commas",
   },
+  latent: {
+    flag: "--latent <name=columns>",
+    says: "a latent variable and what it depends on: green=age + female; may be repeated",
+    repeats: true,
+  },
+  indicators: {
+    flag: "--indicators <name=columns>",
+    says: "answers that show it: green=concern,offset:continuous (default: ordered); may be repeated",
+    repeats: true,
+  },
   covariance: {
     flag: "--covariance <kind>",
     says: "standard errors",
@@ -215,6 +225,8 @@ export const studyFlags: readonly FlagName[] = [
   "classes",
   "membership",
   "shared",
+  "latent",
+  "indicators",
   "covariance",
   "maxIterations",
   "threads",

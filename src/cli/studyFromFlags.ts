@@ -3,6 +3,7 @@ import { Complaint } from "../complaint/index.ts";
 import { outcomeOptions } from "../data/outcomes.ts";
 import type { Study, StudyData, StudyModel, Temperature } from "../study/index.ts";
 import type { Values } from "./flags.ts";
+import { latentFromFlags } from "./latentFromFlags.ts";
 import { optionsFromFlags } from "./optionsFromFlags.ts";
 import { count, pair, pairs } from "./pairs.ts";
 import { randomEntries } from "./randomFromFlags.ts";
@@ -55,6 +56,7 @@ const modelEntries = (values: Values, { options }: StudyModel): object => ({
   temperature: temperatureOf(values.temperature),
   options: optionsFromFlags(values, options),
   ...given(randomEntries(values)),
+  ...given({ latentVariables: latentFromFlags(values) }),
 });
 
 /** A formula on the command line takes the place of the utilities in the file. */

@@ -13,7 +13,7 @@ import {
 import { checkClasses } from "./classes/classOptions.ts";
 import { resolveClasses } from "./classes/resolveClasses.ts";
 import { expandFormula } from "./formula.ts";
-import { checkLatentVariables, measured, withoutLatent } from "./hybrid/index.ts";
+import { checkLatentVariables, measured, naming, withoutLatent } from "./hybrid/index.ts";
 import { onlyKeys } from "./keys.ts";
 import { latentFormula } from "./latentFormula.ts";
 import { collisions, parametersOf } from "./parameters.ts";
@@ -131,7 +131,8 @@ function expanded(specification: Specification, data: ChoiceData): Spec {
   checkRandom(more);
   if (more.classes !== undefined) checkClasses(more.classes);
   if (more.latentVariables !== undefined) checkLatentVariables(more.latentVariables);
-  const written = more.latent ? latentFormula(formula, data) : expandFormula(formula, data, { reference });
+  const named = naming(data, more.latentVariables);
+  const written = more.latent ? latentFormula(formula, named) : expandFormula(formula, named, { reference });
   return { ...written, ...more };
 }
 

@@ -162,6 +162,28 @@ test("parameters of a latent variable are named after it and its indicators", ()
   ]);
 });
 
+test("a formula names latent variables as it names columns of the person", () => {
+  const { texts, parameters } = resolved({ green: { indicators: shown } }, "time + green:time | green");
+  expect(texts.car).toBe(
+    "asc_car + time * time.car + green_time * (normal(1)) * time.car + green_car * (normal(1))",
+  );
+  expect(parameters.map(({ name }) => name)).toEqual([
+    "asc_car",
+    "time",
+    "green_time",
+    "green_car",
+    "loading_green_concern",
+    "threshold_concern_1",
+  ]);
+});
+
+test("classes do not depend on a latent variable", () => {
+  const specification = { ...two, classes: { count: 2, membership: "age + green" } };
+  expect(() => resolved({ green: { indicators: shown } }, specification)).toThrow(
+    "green is a latent variable",
+  );
+});
+
 test("a study file may have latent variables, and their shape is checked", () => {
   const study = {
     data: { file: "trips.csv", situation: "task", alternative: "alt", choice: "choice" },

@@ -4,8 +4,19 @@
  */
 import { Complaint, suggest } from "../../complaint/index.ts";
 import type { ChoiceData } from "../../data/choiceData.ts";
-import { type Expr, mul, num, parameter, substitute, topological } from "../../expr/index.ts";
+import {
+  type Expr,
+  mul,
+  nameLeaf,
+  num,
+  parameter,
+  parse,
+  substitute,
+  topological,
+} from "../../expr/index.ts";
+import { namesIn } from "../regressors.ts";
 import type { Parameter, Resolved } from "../spec.ts";
+import { formulaTerms } from "../terms.ts";
 import type { ClassKernel, ClassOptions } from "./classOptions.ts";
 import { membershipOf } from "./membership.ts";
 
@@ -100,7 +111,19 @@ const memberParameter = (name: string): Parameter => ({
   role: "class",
 });
 
-function check({ parameters }: Resolved, { shared = [], zero = {}, scale, count }: ClassOptions): void {
+function check(
+  { parameters, latentVariables = [] }: Resolved,
+  { shared = [], zero = {}, scale, count, membership = "" }: ClassOptions,
+): void {
+  const named = formulaTerms(membership).flatMap((terms) =>
+    terms.flatMap(({ factors }) => factors.flatMap((factor) => namesIn(parse(factor)))),
+  );
+  const latent = latentVariables.find(({ name }) => named.includes(nameLeaf(name)));
+  if (latent)
+    throw new Complaint(`membership depends on columns, and ${latent.name} is a latent variable`, {
+      rule: "the classes share latent variables, which tell the people of a class apart",
+      help: `name the columns that ${latent.name} depends on`,
+    });
   const names = parameters.map(({ name }) => name);
   // Names that no utility has may be the kernel's own.
   const foreign = Object.values(zero)
