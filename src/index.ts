@@ -57,6 +57,7 @@ export {
   derived,
   diversion,
   elasticities,
+  errorCovariances,
   expectedAmounts,
   hausmanMcFadden,
   holdOut,

@@ -44,7 +44,7 @@ export class GeneratedNest implements Divisible {
     const { name, program, source } = parts;
     this.backend = name;
     this.parts = parts;
-    this.people = peopleOf(source);
+    this.people = peopleOf(program, source);
     this.longest = program.alternatives === null ? longestSet(source) : 0;
     const isRagged = source.rowOf !== null && program.alternatives !== null;
     this.users = isRagged ? usersOf(program.classes.map(({ utilities }) => utilities)) : new Map();

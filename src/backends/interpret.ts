@@ -15,7 +15,7 @@ import {
 } from "../expr/index.ts";
 import { type Drawer, drawsOf } from "../math/draws/draws.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import { freeNames, isMixture, type Program, type Source } from "../program/index.ts";
+import { freeNames, isByPerson, isMixture, type Program, rowExprs, type Source } from "../program/index.ts";
 import type { Backend, OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { averageGraphs, evaluateOutputs, type Part } from "./interpretAverages.ts";
 import { type Graph, graphOf, type Situation, type Value } from "./interpretGraph.ts";
@@ -46,10 +46,10 @@ class Interpreter implements Prepared {
     this.program = program;
     this.source = source;
     this.draws = program.draws && drawsOf(program.draws, source.drawKeys);
-    this.classes = program.classes.map(({ utilities, term, logWeight, measured }) => ({
-      term: this.graph([whole(utilities, term)], utilities),
-      weight: this.graph([logWeight ?? num(0)], []),
-      measured: measured ? this.graph([measured], []) : null,
+    this.classes = program.classes.map((own) => ({
+      term: this.graph([whole(rowExprs(own), own.term)], own.utilities),
+      weight: this.graph([own.logWeight ?? num(0)], []),
+      measured: own.measured ? this.graph([own.measured], []) : null,
     }));
   }
 
@@ -66,11 +66,12 @@ class Interpreter implements Prepared {
     return total.evaluation();
   }
 
-  /** Situations of every person; without persons each situation is its own. */
+  /** Situations of every person; without persons, or with terms of its own, each situation is its own. */
   private people(): Map<number, number[]> {
     const people = new Map<number, number[]>();
+    const owner = isByPerson(this.program) ? this.source.person : null;
     for (let s = 0; s < this.source.situations; s++) {
-      const person = this.source.person?.[s] ?? s;
+      const person = owner?.[s] ?? s;
       people.set(person, [...(people.get(person) ?? []), s]);
     }
     return people;
@@ -187,7 +188,7 @@ class Interpreter implements Prepared {
       leaves,
       outputs,
       (roots, c) => graphOf({ values: roots, slopes: [], moves: [] }, this.source, usersOf([utilities(c)])),
-      (expr, c) => whole(utilities(c), expr),
+      (expr, c) => whole(rowExprs(program.classes[c]), expr),
     );
     const found: Value[][] = [];
     for (const [person, situations] of this.people()) {

@@ -1,5 +1,5 @@
 /** The data in the order of persons: what a kernel that runs person by person reads as one stream. */
-import type { Source, SourceColumn } from "../program/index.ts";
+import { isByPerson, type Program, type Source, type SourceColumn } from "../program/index.ts";
 
 export interface People {
   /** The data with the situations of every person side by side. */
@@ -12,9 +12,10 @@ export interface People {
   readonly order: Int32Array | null;
 }
 
-/** Persons in order of first appearance; without persons every situation is one. */
-export function peopleOf(source: Source): People {
-  const { situations, person } = source;
+/** Persons in order of first appearance; without persons, or with terms of its own, every situation is one. */
+export function peopleOf(program: Program, source: Source): People {
+  const { situations } = source;
+  const person = isByPerson(program) ? source.person : null;
   if (!person) {
     const each = Int32Array.from({ length: situations + 1 }, (_, s) => s);
     return { source, first: each, person: each.subarray(0, situations), order: null };

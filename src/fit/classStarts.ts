@@ -10,7 +10,7 @@ import { type ChoiceData, reweighted } from "../data/index.ts";
 import { random } from "../math/random.ts";
 import { modelOf } from "../models/index.ts";
 import { maximise } from "../optimise/index.ts";
-import { type ClassModel, compile, freeNames, isMixture, type Program } from "../program/index.ts";
+import { type ClassModel, compile, freeNames, isByPerson, type Program } from "../program/index.ts";
 import {
   nameInClass,
   type Parameter,
@@ -136,7 +136,7 @@ async function expect(alone: readonly Alone[], shares: Float64Array, data: Choic
 
 async function byPerson({ program, prepared, point }: Alone, data: ChoiceData): Promise<Float64Array> {
   const sums = new Float64Array(data.person ? data.personCount : data.situations);
-  const isPerPerson = isMixture(program);
+  const isPerPerson = isByPerson(program);
   await prepared.scores(point, ({ from, values }) => {
     values.forEach((value, i) => {
       sums[isPerPerson ? from + i : (data.person?.[from + i] ?? from + i)] += value;

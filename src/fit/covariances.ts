@@ -8,7 +8,7 @@ import type { ChoiceData } from "../data/index.ts";
 import { hessianCovariance, meat, sandwich, spread } from "../inference/index.ts";
 import { submatrix } from "../math/matrix.ts";
 import type { Outcome } from "../optimise/index.ts";
-import { type Compiled, isMixture } from "../program/index.ts";
+import { type Compiled, isByPerson } from "../program/index.ts";
 import type { CovarianceKind } from "./result.ts";
 
 export interface Estimated {
@@ -66,15 +66,15 @@ export async function covariancesOf(found: Estimated, options: CovarianceOptions
 async function scoreSums({ compiled, prepared, data, estimates }: Estimated, moving: readonly number[]) {
   const robust = meat(moving.length);
   const cluster = data.person ? meat(moving.length) : null;
-  const isByPerson = isMixture(compiled.program);
-  if (!cluster && !isByPerson && prepared.scoreProducts) {
+  const byPerson = isByPerson(compiled.program);
+  if (!cluster && !byPerson && prepared.scoreProducts) {
     robust.addProducts(submatrix(await prepared.scoreProducts(estimates), moving), data.situations);
     return { robust, cluster };
   }
   await prepared.scores(estimates, ({ from, terms, scores }) => {
     const columns = moving.map((k) => scores[k]);
     robust.addColumns(columns);
-    const person = isByPerson
+    const person = byPerson
       ? Int32Array.from({ length: terms }, (_, s) => from + s)
       : data.person?.subarray(from, from + terms);
     cluster?.addColumns(columns, person);

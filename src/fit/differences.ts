@@ -1,7 +1,7 @@
 /** How the alternatives of a set differ from one of them, in the columns that the coefficients multiply. */
 import type { Prepared } from "../backends/index.ts";
 import type { ChoiceData } from "../data/index.ts";
-import { num, select } from "../expr/index.ts";
+import { num, Place, select, utility } from "../expr/index.ts";
 import { type Compiled, dataOnly, isMixture, rowsOf } from "../program/index.ts";
 
 /**
@@ -20,7 +20,9 @@ export async function differenceRows(
   local = false,
 ): Promise<Float64Array | null> {
   if (isMixture(program)) return null;
-  const rows = rowsOf(program, program.classes[0].utilities, []);
+  const { utilities } = program.classes[0];
+  const all = utilities.map((_, j) => utility(program.alternatives === null ? Place.axis : j));
+  const rows = rowsOf(program, utilities, all);
   if (rows.length !== set.all.length) return null;
   if (!local && !rows.every((row) => row.slopes.every(dataOnly))) return null;
   const outputs = rows.flatMap((row, r) =>

@@ -54,10 +54,9 @@ export async function drawStability(first: Fit, options: Pick<FitOptions, "onSte
 
 async function again(first: Fit, draws: Draws, options: FitOptions): Promise<Fit> {
   const { model, data, parameters, backend, covariance } = first;
-  const specification = {
-    ...(model.specification as object),
-    draws: drawOptionsOf(draws),
-  } as typeof model.specification;
+  const written =
+    typeof model.specification === "string" ? { formula: model.specification } : model.specification;
+  const specification = { ...written, draws: drawOptionsOf(draws) };
   const start = Object.fromEntries(
     parameters.filter(({ fixed }) => !fixed).map(({ name, estimate }) => [name, estimate]),
   );

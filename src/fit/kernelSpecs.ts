@@ -51,6 +51,20 @@ export type HeteroscedasticOptions = {
 /** Errors with a scale for each alternative: { base: "car" }. */
 export const heteroscedasticLogit = of<HeteroscedasticOptions>("heteroscedastic");
 
+export type ProbitOptions = {
+  /** The alternative that differences of errors are against. Default: the first. */
+  readonly base?: string;
+  /** "independent" holds the errors independent and alike. Default "free": any covariance. */
+  readonly errors?: "free" | "independent";
+};
+
+/** Normal errors that may be correlated: { base: "car" }. Number and kind of draws stand in the specification. */
+export const multinomialProbit = (specification: Specification, options: ProbitOptions = {}): ModelSpec => ({
+  kernel: "probit",
+  specification,
+  options: { ...options },
+});
+
 /** Alternatives that may be overlooked, and what that depends on: { considered: { air: "income" } }. */
 export const considerationLogit = of<{ readonly considered: Readonly<Record<string, string>> }>(
   "consideration",

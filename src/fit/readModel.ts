@@ -1,4 +1,5 @@
 /** A model meets its data: the registry's kernel, the specification resolved, and all parameters. */
+import { Complaint } from "../complaint/index.ts";
 import type { ChoiceData } from "../data/index.ts";
 import { checkOptions, type Model, type ModelOptions, modelOf } from "../models/index.ts";
 import { kernelParameters } from "../program/index.ts";
@@ -28,7 +29,21 @@ export function readModel(model: ModelSpec, data: ChoiceData): ReadModel {
   checkOptions(kernel, options, resolved.labels);
   for (const each of resolved.classes?.asked.kernels ?? [])
     checkOptions(modelOf(each.kernel), each.options ?? {}, resolved.labels);
+  refuseIdleDraws(kernel, options, resolved);
   return { kernel, resolved, parameters: allParameters(kernel, options, resolved) };
+}
+
+function refuseIdleDraws(
+  kernel: Model,
+  options: ModelOptions,
+  { draws, drawOptions, labels, classes }: Resolved,
+): void {
+  const ofClasses = classes?.asked.kernels?.map((each) => modelOf(each.kernel)) ?? [];
+  const isIdle = !draws && ![kernel, ...ofClasses].some((each) => each.draws?.(options, labels));
+  if (!drawOptions || !isIdle) return;
+  throw new Complaint("draws are asked for, and nothing is random", {
+    help: '"random": { "b_time": "normal" }, or a draw such as normal(1) in a utility',
+  });
 }
 
 /** Those of the utilities and those of the kernel. */

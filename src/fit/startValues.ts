@@ -79,10 +79,18 @@ async function simplerStarts(problem: StartProblem, data: ChoiceData): Promise<R
     return wtpStarts(names, cost, problem.parameters, await estimatesOf(problem, resolved, data));
   }
   if (unscaled) return inUnits(await estimatesOf(problem, unscaled, data), problem.resolved);
-  const { simpler: kernel } = modelOf(problem.kernel);
-  if (!kernel) return {};
+  const { simpler, near = simpler && { kernel: simpler, factor: 1 } } = modelOf(problem.kernel);
+  if (!near) return {};
   const { parameters } = problem.resolved;
-  return estimatesOf({ ...problem, kernel, options: {}, parameters }, problem.resolved, data);
+  const found = await estimatesOf(
+    { ...problem, kernel: near.kernel, options: {}, parameters },
+    problem.resolved,
+    data,
+  );
+  const isScale = new Set(parameters.flatMap(({ name, role }) => (role === "temperature" ? [name] : [])));
+  return Object.fromEntries(
+    Object.entries(found).map(([name, value]) => [name, isScale.has(name) ? value : near.factor * value]),
+  );
 }
 
 /** The classes of a hybrid choice model without its latent variables, which are the same in all of them. */

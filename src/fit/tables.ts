@@ -5,6 +5,7 @@ import { aic, bic, likelihoodRatio, rhoSquared, standardErrors as rootDiagonal }
 import { drawCount } from "../math/draws/draws.ts";
 import { drawRules } from "../math/draws/rules.ts";
 import { modelOf, outcomes } from "../models/index.ts";
+import { isByPerson } from "../program/index.ts";
 import type { CovarianceKind, Fit } from "./result.ts";
 
 export const covarianceWords: Readonly<Record<CovarianceKind, string>> = {
@@ -50,7 +51,7 @@ export const titleOf = (fit: Fit): string => {
 /** "Mixed multinomial logit with 2 latent classes", "Hybrid choice: multinomial logit". */
 function mixtureTitle({ compiled: { program }, resolved }: Fit, title: string): string {
   const classes = program.classes.length > 1 ? ` with ${program.classes.length} latent classes` : "";
-  const kind = resolved.latentVariables ? "Hybrid choice: " : program.draws ? "Mixed " : "";
+  const kind = resolved.latentVariables ? "Hybrid choice: " : resolved.draws ? "Mixed " : "";
   return (kind === "" ? title : `${kind}${title.charAt(0).toLowerCase()}${title.slice(1)}`) + classes;
 }
 
@@ -63,7 +64,7 @@ function notesOf(fit: Fit): string[] {
     .map(({ name, atBound }) => `${name} (${atBound})`);
   const against = parameters
     .filter(({ neutral, fixed: held }) => neutral !== 0 && !held)
-    .map(({ name, neutral }) => `${name} against ${neutral}`);
+    .map(({ name, neutral }) => `${name} against ${Number(neutral.toPrecision(4))}`);
   return [
     `${covarianceWords[fit.covariance.kind]} ${capital(fit.message)}.`,
     ...(fixed.length > 0 ? [`Fixed: ${fixed.join(", ")}.`] : []),
@@ -79,9 +80,9 @@ function notesOf(fit: Fit): string[] {
 function mixtureNotes({ compiled }: Fit): string[] {
   const { draws } = compiled.program;
   if (!draws) return [];
-  const title =
-    draws.kind === "gaussHermite" ? "Gauss–Hermite nodes" : `draws (${drawRules[draws.kind].title})`;
-  return [`${drawCount(draws)} ${title} per person, seed ${draws.seed}.`];
+  const unit = isByPerson(compiled.program) ? "per person" : "in every situation";
+  if (draws.kind === "gaussHermite") return [`${drawCount(draws)} Gauss–Hermite nodes ${unit}.`];
+  return [`${draws.count} draws (${drawRules[draws.kind].title}) ${unit}, seed ${draws.seed}.`];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

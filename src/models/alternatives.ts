@@ -40,6 +40,8 @@ export interface Alternatives {
   readonly all: readonly Alternative[];
   /** Whether the one item stands for a ragged axis. */
   readonly axis: boolean;
+  /** Draws, uniform on (0, 1) and anew in every situation, for a model that asks for them (leaves). */
+  readonly draws?: readonly Expr[];
 }
 
 /** One expression per item. */

@@ -26,6 +26,14 @@ export interface ModelParameter {
 
 export type ModelOptions = Readonly<Record<string, unknown>>;
 
+/** What the chosen alternative makes of utilities and parameters, and the log probability written over that. */
+export interface ChosenOne {
+  /** Expressions in the set, its `chosen` and parameters. */
+  rows(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): readonly Expr[];
+  /** @param rows a leaf for each of them. */
+  logProbability(set: Alternatives, rows: readonly Expr[]): Expr;
+}
+
 export interface Model {
   /** As it stands in study files and on the command line. */
   readonly name: string;
@@ -45,16 +53,37 @@ export interface Model {
    * value at every alternative, which the model sees as `parts` of the alternatives.
    */
   split?(utilities: readonly Expr[]): readonly (readonly Expr[])[];
+  /**
+   * How many uniform draws it takes in every situation, for probabilities that are means over them: they then sum to
+   * one up to what the draws leave out, and only the mean of P over the draws means something, not that of ln P.
+   */
+  draws?(options: ModelOptions, labels: readonly string[] | null): number;
+  /** P_j given its draws, where those of `logProbabilities` are such only in the mean: they sum to one in every draw. */
+  chances?(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): readonly Expr[];
+  /** ln P of the chosen alternative, where that takes less than those of all. */
+  readonly chosen?: ChosenOne;
   /** ln P_j for each item of the set, valid where it is available. */
   logProbabilities(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr[];
   /** Expected maximum utility, up to Euler's constant: what consumer surplus is made of. */
   logsum(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
+  /** The covariance of its errors, where it is estimated: of differences against `base`, as a lower triangle. */
+  errors?(
+    parameter: (name: string) => Expr,
+    options: ModelOptions,
+    labels: readonly string[],
+  ): {
+    readonly base: string;
+    readonly others: readonly string[];
+    readonly covariance: readonly (readonly Expr[])[];
+  };
   /** Whether a constant added to all utilities changes nothing. Default: it does not. */
   invariant?(options: ModelOptions): boolean;
   /** Whether ∂logsum/∂V_j = P_j, as in the generalised extreme value family. */
   readonly gev?: true;
   /** The model that it is when its own parameters are at their neutral values; starting values come from there. */
   readonly simpler?: "logit";
+  /** A model whose coefficients, times a factor, are near those of this one where its own parameters start. */
+  readonly near?: { readonly kernel: "logit"; readonly factor: number };
   /** The outcomes that it can be fitted to; everything made of choices unless said. */
   readonly outcomes?: readonly OutcomeKind[];
   /** The log-likelihood of its outcome, where that is not made of choices from the set. */

@@ -5,6 +5,7 @@ import { heteroscedastic } from "./heteroscedastic.ts";
 import type { Model } from "./model.ts";
 import { nested } from "./nested.ts";
 import { pairedCombinatorial } from "./pairedCombinatorial.ts";
+import { probit } from "./probit.ts";
 import { regret } from "./regret.ts";
 
 export const ofSubstitutes: Readonly<Record<string, Model>> = {
@@ -12,6 +13,7 @@ export const ofSubstitutes: Readonly<Record<string, Model>> = {
   crossNested,
   pairedCombinatorial,
   heteroscedastic,
+  probit,
   consideration,
   regret,
 };

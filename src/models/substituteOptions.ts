@@ -16,7 +16,11 @@ export const substituteOptions = {
     value: "json",
     says: 'of alternatives in several nests: equal, {"train": {"a": 0.4, "b": 0.6}} or {"train": "age"}',
   },
-  base: { value: "alternative", says: "alternative whose error has scale 1 (default: the first)" },
+  base: {
+    value: "alternative",
+    says: "alternative whose error has scale 1, or that errors are compared with (default: the first)",
+  },
+  errors: { value: "kind", says: "of a probit: free (default, any covariance) or independent" },
   considered: {
     value: "json",
     says: 'alternatives that may be overlooked, and what that depends on: {"air": "income"}',

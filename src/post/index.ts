@@ -7,6 +7,7 @@ export { conditionals } from "./conditionals.ts";
 export type { CurveOptions } from "./curve.ts";
 export type { DiversionOptions } from "./diversion.ts";
 export type { EffectOptions } from "./effects.ts";
+export { errorCovariances } from "./errorCovariances.ts";
 export { type AmountOptions, expectedAmounts } from "./expectedAmounts.ts";
 export {
   type Bootstrap,

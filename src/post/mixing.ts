@@ -21,6 +21,10 @@ export const openProbabilities = ({ model, options, parameter }: ClassModel, set
     .logProbabilities(set, parameter, options)
     .map((each, j) => select(set.all[j].available, exp(each), num(0)));
 
+/** P_j of every item of the set in a single draw, where all of them are to sum to one. */
+export const chancesIn = (own: ClassModel, set: Compiled["set"]): readonly Expr[] =>
+  own.model.chances?.(set, own.parameter, own.options) ?? openProbabilities(own, set);
+
 /** ln of the probability of what was observed in a situation; of shares of different people Σ_j y_j ln E[P_j]. */
 export function logProbabilityOfChoice(compiled: Compiled): Expr {
   const { program, set } = compiled;

@@ -8,7 +8,7 @@ import { type ModelSpec, readModel } from "../fit/index.ts";
 import { random } from "../math/random.ts";
 import { compile } from "../program/index.ts";
 import { drawnPeople, place } from "./drawnPeople.ts";
-import { openProbabilities } from "./mixing.ts";
+import { chancesIn } from "./mixing.ts";
 
 export interface SimulateOptions {
   /** The same seed draws the same choices. */
@@ -35,7 +35,7 @@ export async function simulate(
   const compiled = compile(kernel, model.options ?? {}, resolved, data);
   const point = Float64Array.from(known, ({ name, start }) => parameters[name] ?? start);
   const source = random(seed);
-  const people = await drawnPeople(compiled, data, seed, (each) => openProbabilities(each, compiled.set));
+  const people = await drawnPeople(compiled, data, seed, (each) => chancesIn(each, compiled.set));
   const chosen = new Int32Array(data.situations);
   await people.each(point, source.uniform, (s, at) => {
     const first = data.start[s];

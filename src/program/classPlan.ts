@@ -53,13 +53,13 @@ export function planOf(
   beside: Layout,
 ): ClassPlan {
   const own = program.classes[at];
-  const { utilities, term, inputs, outputs: written } = cut(own, outputs, first);
-  const below = new Set(topological([...utilities, term, ...written]));
+  const { rows: over, term, inputs, outputs: written } = cut(own, outputs, first);
+  const below = new Set(topological([...over, term, ...written]));
   const plain = freeNames(program)
     .map(parameter)
     .filter((leaf) => below.has(leaf));
   const leaves = [...plain, ...inputs.map(({ leaf }) => leaf)];
-  const rows = rowsOf(program, utilities, [term, ...written], leaves);
+  const rows = rowsOf(program, over, [term, ...written], leaves);
   const scalarRows = rows.filter(({ index }) => index >= 0).length;
   const alias = new Map([
     ...rows.filter(({ leaf }) => leaf.op === "utility").map(({ leaf, expr }) => [leaf, expr] as const),

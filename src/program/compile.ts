@@ -22,7 +22,10 @@ import {
   type OutcomeKind,
   outcomes,
 } from "../models/index.ts";
+import type { DrawOptions } from "../spec/random/drawOptions.ts";
 import { affine, dataOnly, parametersIn } from "./affine.ts";
+import { chosenTerm } from "./chosenTerm.ts";
+import { allDraws } from "./ownDraws.ts";
 import type { Draws, Program, Source } from "./program.ts";
 
 export interface Compiled {
@@ -50,6 +53,8 @@ export interface Utilities {
   readonly draws?: Draws | null;
   /** ln of the density of a person's indicators, where latent variables are measured. */
   readonly measured?: Expr | null;
+  /** The draws as they were asked for, for a model that takes some of its own. */
+  readonly drawOptions?: DrawOptions;
   /** Where people belong to latent classes: each has its own utilities. */
   readonly classes?: { readonly all: readonly ClassUtilities[] };
 }
@@ -137,24 +142,29 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
     return each.model.split?.(utilities) ?? [utilities];
   });
   const parts = Math.max(...splits.map((split) => split.length)) - 1;
-  const set = withParts(whole, parts);
+  const { draws, leaves } = allDraws(models, spec);
+  const set = { ...withParts(whole, parts), ...(leaves ? { draws: leaves } : {}) };
   const extra = kernelParameters(model, options, spec);
   const kind = (source.outcome?.kind ?? "choice") as OutcomeKind;
   const { apart } = outcomes[kind];
-  const isApart = apart !== undefined && (models.length > 1 || spec.draws != null);
+  const isApart = apart !== undefined && (models.length > 1 || draws !== null);
+  const term = isApart ? "choice" : kind;
   const program: Program = {
     parameters: [...spec.parameters.map(({ name }) => name), ...extra.map(({ name }) => name)],
     free: [...spec.parameters.map(({ fixed }) => !fixed), ...extra.map(({ fixed }) => !fixed)].flatMap(
       (free, i) => (free ? [i] : []),
     ),
     alternatives: spec.labels?.length ?? null,
-    classes: models.map((each, c) => ({
-      logWeight: spec.classes?.all[c].logWeight ?? null,
-      ...(spec.measured ? { measured: spec.measured } : {}),
-      utilities: closed(padded(splits[c], parts + 1), set),
-      term: termOf(each, set, source, isApart ? "choice" : kind),
-    })),
-    draws: spec.draws ?? null,
+    classes: models.map((each, c) => {
+      const utilities = closed(padded(splits[c], parts + 1), set);
+      return {
+        logWeight: spec.classes?.all[c].logWeight ?? null,
+        ...(spec.measured ? { measured: spec.measured } : {}),
+        utilities,
+        ...(chosenTerm(each, set, utilities, term) ?? { term: termOf(each, set, source, term) }),
+      };
+    }),
+    draws,
     ...(isApart ? { apart } : {}),
   };
   return { program, set, classes: models };

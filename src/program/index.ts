@@ -13,7 +13,7 @@ export { type ProgramJson, programFromJson, programToJson } from "./json.ts";
 export * from "./kernel.ts";
 export { type DrawRows, Layout } from "./layout.ts";
 export { type Lowered, lowerLikelihood, outAt } from "./lower.ts";
-export { expectationOf, isMixture, posteriorOf } from "./mixture.ts";
+export { expectationOf, isByPerson, isMixture, posteriorOf } from "./mixture.ts";
 export { lowerNest } from "./nest.ts";
 export { lowerNestEach, lowerNestSums } from "./nestOutputs.ts";
 export { lowerEach, lowerSums, type OutputSlot } from "./outputs.ts";

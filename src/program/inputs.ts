@@ -5,7 +5,7 @@
  */
 import { addAll, type Expr, held, mul, substitute, topological } from "../expr/index.ts";
 import { columnsOf, gathered, hasDraws, situationFree } from "./columns.ts";
-import type { ClassTerm } from "./program.ts";
+import { type ClassTerm, rowExprs } from "./program.ts";
 
 export interface Input {
   /** Stands for it in utilities and term: a `held` leaf. */
@@ -15,7 +15,8 @@ export interface Input {
 }
 
 export interface Cut {
-  readonly utilities: readonly Expr[];
+  /** Those of the class, and what else the term is written over. */
+  readonly rows: readonly Expr[];
   readonly term: Expr;
   /** Further expressions over the utilities, cut like the term. */
   readonly outputs: readonly Expr[];
@@ -23,23 +24,24 @@ export interface Cut {
 }
 
 /** @param first number of the first `held` leaf that is free. */
-export function cut({ utilities, term }: ClassTerm, outputs: readonly Expr[], first: number): Cut {
+export function cut(own: ClassTerm, outputs: readonly Expr[], first: number): Cut {
   const inputs = new Map<Expr, Expr>();
   const leafOf = (expr: Expr): Expr => {
     const leaf = inputs.get(expr) ?? held(first + inputs.size);
     inputs.set(expr, leaf);
     return leaf;
   };
-  const written = utilities.map((utility) => {
+  const written = rowExprs(own).map((utility, j) => {
+    if (j >= own.utilities.length && !hasDraws(utility)) return utility;
     const { terms, rest } = columnsOf(utility);
     const products = gathered(terms).map(({ coefficient, column }) =>
       mul(isInput(coefficient) ? leafOf(coefficient) : coefficient, column),
     );
     return addAll([...products, ...replaced(rest, leafOf)]);
   });
-  const [newTerm, ...others] = replaced([term, ...outputs], leafOf);
+  const [newTerm, ...others] = replaced([own.term, ...outputs], leafOf);
   return {
-    utilities: written,
+    rows: written,
     term: newTerm,
     outputs: others,
     inputs: [...inputs].map(([expr, leaf]) => ({ expr, leaf })),

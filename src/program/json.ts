@@ -28,6 +28,7 @@ export interface ProgramJson {
     readonly logWeight: number | null;
     readonly measured: number | null;
     readonly utilities: readonly number[];
+    readonly further?: readonly number[];
     readonly term: number;
   }[];
 }
@@ -37,10 +38,11 @@ export function programToJson(program: Program): ProgramJson {
   const place = new Map(order.map((node, i) => [node, i]));
   const at = (node: Expr): number => place.get(node)!;
   const { parameters, free, alternatives, draws, apart } = program;
-  const classes = program.classes.map(({ logWeight, measured, utilities, term }) => ({
+  const classes = program.classes.map(({ logWeight, measured, utilities, further, term }) => ({
     logWeight: logWeight ? at(logWeight) : null,
     measured: measured ? at(measured) : null,
     utilities: utilities.map(at),
+    ...(further ? { further: further.map(at) } : {}),
     term: at(term),
   }));
   const nodes = order.map(
@@ -67,10 +69,11 @@ export function programFromJson(json: ProgramJson): Program {
     );
   }
   const { parameters, free, alternatives, draws, apart } = json;
-  const classes = json.classes.map(({ logWeight, measured, utilities, term }) => ({
+  const classes = json.classes.map(({ logWeight, measured, utilities, further, term }) => ({
     logWeight: logWeight === null ? null : nodes[logWeight],
     measured: measured === null ? null : nodes[measured],
     utilities: utilities.map((place) => nodes[place]),
+    ...(further ? { further: further.map((place) => nodes[place]) } : {}),
     term: nodes[term],
   }));
   return { parameters, free, alternatives, draws, classes, ...(apart === undefined ? {} : { apart }) };

@@ -14,7 +14,7 @@ import type { Sink } from "./emit.ts";
 import { hessianKernel } from "./hessian.ts";
 import { at, type Kernel } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
-import { freeNames, type Program } from "./program.ts";
+import { freeNames, type Program, rowExprs } from "./program.ts";
 import { kernel, layoutOf, rowGradient, rowsOf } from "./rows.ts";
 
 export interface Lowered {
@@ -29,8 +29,8 @@ export const outAt = { value: 0, gradient: 1, hessian: (layout: Layout) => 1 + l
 
 /** The likelihood of a Program with one class and no draws, for choice sets of at most `longest`. */
 export function lowerLikelihood(program: Program, longest: number): Lowered {
-  const { utilities, term } = program.classes[0];
-  const rows = rowsOf(program, utilities, [term]);
+  const [{ term }] = program.classes;
+  const rows = rowsOf(program, rowExprs(program.classes[0]), [term]);
   const layout = layoutOf(program, rows, longest);
   const weight = given("weight", Place.situation);
   const value: Sink = { kind: "add", node: mul(weight, term), address: at("out", outAt.value) };

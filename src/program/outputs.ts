@@ -5,7 +5,7 @@ import { jacobianSinks, keptOf } from "./hessian.ts";
 import { at, type Kernel, loop, type Statement } from "./kernel.ts";
 import type { Layout } from "./layout.ts";
 import type { Lowered } from "./lower.ts";
-import type { Program } from "./program.ts";
+import { type Program, rowExprs } from "./program.ts";
 import { kernel, layoutOf, rowsOf } from "./rows.ts";
 
 /** Where an output of `each` is stored: its slot, and whether it is one value per row. */
@@ -22,7 +22,7 @@ export function lowerEach(
   outputs: readonly Expr[],
   longest: number,
 ): { lowered: Lowered; slots: OutputSlot[] } {
-  const rows = rowsOf(program, program.classes[0].utilities, outputs);
+  const rows = rowsOf(program, rowExprs(program.classes[0]), outputs);
   const layout = layoutOf(program, rows, longest);
   const sinks = outputs.map(
     (node, m): Sink => ({ kind: "store", node, address: layout.slot(output(m, onAxis(node)))! }),
@@ -40,7 +40,7 @@ export function lowerEach(
  * few times the size of the outputs, whatever the number of parameters.
  */
 export function lowerSums(program: Program, outputs: readonly Expr[], longest: number): Lowered {
-  const rows = rowsOf(program, program.classes[0].utilities, outputs);
+  const rows = rowsOf(program, rowExprs(program.classes[0]), outputs);
   const layout = layoutOf(program, rows, longest);
   const weight = given("weight", Place.situation);
   const weighted = outputs.map((node) => mul(weight, node));

@@ -40,6 +40,8 @@ export interface ClassTerm {
   readonly measured?: Expr | null;
   /** One expression per labelled alternative, or a single one along the axis. */
   readonly utilities: readonly Expr[];
+  /** What else the term is written over, in parameters and data: utility leaves that follow those of `utilities`. */
+  readonly further?: readonly Expr[];
   /** ℓ: log-likelihood of one situation, in `utility` leaves, parameters, data and given values. */
   readonly term: Expr;
 }
@@ -71,12 +73,18 @@ export interface SourceColumn {
 
 /** Every expression of a program, class by class: weight and measurement where it has them, the utilities, the term. */
 export const rootsOf = ({ classes }: Pick<Program, "classes">): Expr[] =>
-  classes.flatMap(({ logWeight, measured, utilities, term }) => [
-    ...(logWeight ? [logWeight] : []),
-    ...(measured ? [measured] : []),
-    ...utilities,
-    term,
+  classes.flatMap((each) => [
+    ...(each.logWeight ? [each.logWeight] : []),
+    ...(each.measured ? [each.measured] : []),
+    ...rowExprs(each),
+    each.term,
   ]);
+
+/** What the leaves utility(0), utility(1), … of the term stand for. */
+export const rowExprs = ({ utilities, further = [] }: Omit<ClassTerm, "term">): readonly Expr[] => [
+  ...utilities,
+  ...further,
+];
 
 /** Names of the columns that a program reads. */
 export const columnNames = (program: Pick<Program, "classes">): string[] => [

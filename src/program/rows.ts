@@ -30,7 +30,7 @@ export interface Row {
 }
 
 /**
- * Utilities first, then the leaves that occur in what is written over them.
+ * The utilities that occur in the roots, then the leaves that do.
  * @param leaves what the rows move with: the free parameters, unless given.
  */
 export function rowsOf(
@@ -40,13 +40,12 @@ export function rowsOf(
   leaves: readonly Expr[] = freeNames(program).map(parameter),
 ): Row[] {
   const axis = program.alternatives === null;
-  const rows = utilities.map((expr, j) => ({
-    leaf: utility(axis ? Place.axis : j),
-    index: axis ? Place.axis : j,
-    expr,
-  }));
-  const first = axis ? 0 : utilities.length;
   const below = new Set(topological(roots));
+  const rows = utilities
+    .map((expr, j) => ({ leaf: utility(axis ? Place.axis : j), expr }))
+    .filter(({ leaf }) => below.has(leaf))
+    .map((row, i) => ({ ...row, index: axis ? Place.axis : i }));
+  const first = axis ? 0 : rows.length;
   const direct = leaves.filter((leaf) => below.has(leaf));
   const own = direct.map((leaf, i) => ({ leaf, index: first + i, expr: leaf }));
   return [...rows, ...own].map((row) => ({ ...row, slopes: slopesOf(row.expr, leaves) }));

@@ -8,14 +8,14 @@ import { at } from "./kernel.ts";
 import { Layout } from "./layout.ts";
 import type { Lowered } from "./lower.ts";
 import { products } from "./products.ts";
-import type { Program } from "./program.ts";
+import { type Program, rowExprs } from "./program.ts";
 import { kernel, rowGradient, rowsOf } from "./rows.ts";
 
 /** Upper triangle in the out region, rows of `width`. */
 export function lowerScoreProducts(program: Program, longest: number): Lowered {
-  const { utilities, term } = program.classes[0];
+  const [{ term }] = program.classes;
   const size = program.free.length;
-  const rows = rowsOf(program, utilities, [term]);
+  const rows = rowsOf(program, rowExprs(program.classes[0]), [term]);
   const weight = given("weight", Place.situation);
   const slopes = gradient(
     term,

@@ -69,7 +69,7 @@ function resolveSingle(
   );
   const { spec: choice } = withoutLatent(fixed);
   const others = random.filter(({ name }) => !Object.hasOwn(fixed.latentVariables ?? {}, name));
-  const simpler = simplerOf(choice, others, data);
+  const simpler = simplerOf({ ...choice, draws }, others, data);
   const whole = {
     ...resolved,
     parameters,
@@ -154,10 +154,6 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
     });
   });
   const { utilities, dimensions, written: drawn } = numberDraws(named);
-  if (written.draws && dimensions.length === 0)
-    throw new Complaint("draws are asked for, and nothing is random", {
-      help: '"random": { "b_time": "normal" }, or a draw such as normal(1) in a utility',
-    });
   const used = namesIn(Object.values(texts));
   const idle = Object.keys(written.parameters).find((name) => !used.has(name));
   if (idle !== undefined)
@@ -178,6 +174,7 @@ function resolvePlain(written: Spec, data: ChoiceData): Resolved {
     ...(latent ? { latent } : {}),
     notes,
     draws: drawsFor(written.draws, dimensions),
+    ...(written.draws ? { drawOptions: written.draws } : {}),
     drawn,
   };
 }

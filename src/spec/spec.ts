@@ -116,6 +116,8 @@ export interface Resolved {
   readonly unscaled?: Resolved;
   /** The draws that its utilities hold, if they hold any. */
   readonly draws?: Draws | null;
+  /** The draws as they were asked for. */
+  readonly drawOptions?: DrawOptions;
   /** The draws as written (normal(1), …), in the order of their dimensions. */
   readonly drawn?: readonly Expr[];
   readonly random?: readonly ResolvedRandom[];

@@ -1,9 +1,8 @@
 /** A resolved specification as one that needs neither its formula nor what pinned its temperature. */
-import { drawOptionsOf } from "./random/drawOptions.ts";
 import { everyAlternative, type Parameter, type ParameterOptions, type Resolved, type Spec } from "./spec.ts";
 
 /** A resolved specification as text again, its temperature in the utilities; what was measured of people stays behind. */
-export function writtenOut({ parameters, texts, reference, draws }: Resolved): Spec {
+export function writtenOut({ parameters, texts, reference, drawOptions }: Resolved): Spec {
   return {
     parameters: Object.fromEntries(
       parameters
@@ -12,7 +11,7 @@ export function writtenOut({ parameters, texts, reference, draws }: Resolved): S
     ),
     utilities: Object.hasOwn(texts, everyAlternative) ? texts[everyAlternative] : texts,
     ...(reference === null ? {} : { reference }),
-    ...(draws ? { draws: drawOptionsOf(draws) } : {}),
+    ...(drawOptions ? { draws: drawOptions } : {}),
   };
 }
 

@@ -79,6 +79,10 @@ export interface Stage extends Compiled {
   readonly names: readonly string[];
 }
 
+/** With nodes where the model takes draws; few for the slow obvious backend, which walks through them one by one. */
+export const drawn = ({ draws }: Model, specification: Spec, count = 8): Spec =>
+  draws ? { draws: { kind: "gaussHermite", count }, ...specification } : specification;
+
 /** The model over the data at these parameters (default: its example's, and the starts of the utilities). */
 export function stage(
   kernel: Model,
@@ -87,7 +91,7 @@ export function stage(
   values: Readonly<Record<string, number>> = kernel.example.parameters,
 ): Stage {
   const { options } = kernel.example;
-  const model: ModelSpec = { kernel: kernel.name, specification, options };
+  const model: ModelSpec = { kernel: kernel.name, specification: drawn(kernel, specification), options };
   const { resolved, parameters } = readModel(model, data);
   const names = parameters.map(({ name }) => name);
   const point = Float64Array.from(parameters, ({ name, start }) => values[name] ?? start);

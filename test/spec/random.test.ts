@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evaluate, evaluator, parse } from "../../src/expr/index.ts";
+import { logit, readModel } from "../../src/fit/index.ts";
 import { drawsOf } from "../../src/math/draws/draws.ts";
 import { distributions, mixed, quantileText, resolveSpec, type Shape } from "../../src/spec/index.ts";
 import { complaint, trips } from "./examples.ts";
@@ -138,12 +139,12 @@ describe("what cannot be meant is refused", () => {
     [{ b_time: "normal" }, { draws: { count: 3, antithetic: true } }, "antithetic draws come in pairs"],
     [{}, { draws: { count: 3 } }, "draws are asked for, and nothing is random"],
     [
-      { b_time: { within: true } },
+      { b_time: { within: true }, b_cost: "normal" },
       { draws: { kind: "gaussHermite" } },
-      "Gauss–Hermite nodes serve draws per person, not within persons",
+      "Gauss–Hermite nodes serve draws per person or per situation, not both together",
     ],
   ] as const)("%j with %j: %s", ([random, options, what]) => {
-    const asked = () => resolveSpec(mixed(spec, random as never, options as never), trips());
+    const asked = () => readModel(logit(mixed(spec, random as never, options as never)), trips());
     expect(complaint(asked).split("\n")[0]).toBe(what);
   });
 });

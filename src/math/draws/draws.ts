@@ -3,6 +3,7 @@
  * same draws whatever the order of the rows or the number of threads (plain Halton numbers excepted: they
  * are counted through the persons, as other packages do).
  */
+import { normalCdf } from "../../expr/normal.ts";
 import { normalQuantiles } from "../normalQuantile.ts";
 import { hash } from "./hash.ts";
 import { hermite, legendre, type Rule } from "./quadrature.ts";
@@ -30,8 +31,8 @@ export type DrawKind =
   | "gaussHermite";
 
 export interface DrawDimension {
-  /** What the leaf `draw(d)` is: standard normal, or uniform on (0, 1). */
-  readonly base: "normal" | "uniform";
+  /** What the leaf `draw(d)` is: standard normal, or uniform on (0, 1); a rank is uniform as Φ of a normal is. */
+  readonly base: "normal" | "uniform" | "rank";
   /** Drawn anew in every situation; else once per person. */
   readonly within?: true;
 }
@@ -84,9 +85,21 @@ function filler(draws: Draws, keys: Uint32Array, within: boolean): Drawer["perso
   };
 }
 
+/** As near to 0 and 1 as a rank comes. */
+const edge = 2 ** -53;
+
+const rulesOf: Readonly<Record<DrawDimension["base"], (nodes: number) => Rule>> = {
+  normal: hermite,
+  uniform: legendre,
+  rank(count) {
+    const { nodes, weights } = hermite(count);
+    return { nodes: nodes.map((node) => Math.min(Math.max(normalCdf(node), edge), 1 - edge)), weights };
+  },
+};
+
 /** The product rule: the same nodes for everybody. */
 function quadrature({ count: nodes, dimensions }: Draws): Drawer {
-  const rules = dimensions.map(({ base }): Rule => (base === "normal" ? hermite : legendre)(nodes));
+  const rules = dimensions.map(({ base }): Rule => rulesOf[base](nodes));
   const count = nodes ** dimensions.length;
   const values = new Float64Array(count * rules.length);
   const logWeights = new Float64Array(count);

@@ -13,7 +13,7 @@ import type { ChoiceData } from "../../data/index.ts";
 import type { Expr } from "../../expr/index.ts";
 import type { Fit } from "../../fit/index.ts";
 import { submatrix, times } from "../../math/matrix.ts";
-import { isMixture } from "../../program/index.ts";
+import { isByPerson } from "../../program/index.ts";
 import { type Scene, sums } from "../scene.ts";
 
 export interface Estimate {
@@ -54,7 +54,7 @@ async function unitScores(fit: Fit, units: number, unit: (s: number) => number):
   const { program } = fit.compiled;
   const size = program.free.length;
   const out = new Float64Array(units * size);
-  const unitOf = isMixture(program) ? (term: number): number => term : unit;
+  const unitOf = isByPerson(program) ? (term: number): number => term : unit;
   await fit.prepared
     .scores(fit.estimates, ({ from, scores }) => {
       for (const [k, column] of scores.entries())

@@ -7,7 +7,7 @@
  */
 import { Complaint } from "../../complaint/index.ts";
 import { maximise } from "../../optimise/index.ts";
-import { isMixture } from "../../program/index.ts";
+import { isByPerson } from "../../program/index.ts";
 import type { Scene } from "../scene.ts";
 import { type Heated, heated } from "../thermodynamics/heated.ts";
 import type { Estimate, Panel } from "./influence.ts";
@@ -62,11 +62,11 @@ async function influenced(
   const curvature = hessian![at * size + at];
   const cross = hessian!.subarray(at * size, (at + 1) * size).filter((_, k) => k !== at);
   const influence = panel.through(cross).map((each) => -each / curvature);
-  const isByPerson = isMixture(program);
+  const byPerson = isByPerson(program);
   const first = firstSituations(hot.data.person);
   await hot.prepared.scores(hot.point(scale), ({ from, scores }) => {
     scores[at].forEach((score, i) => {
-      const situation = isByPerson ? (first[from + i] ?? from + i) : from + i;
+      const situation = byPerson ? (first[from + i] ?? from + i) : from + i;
       influence[panel.unit(situations[situation])] -= score / curvature;
     });
   });

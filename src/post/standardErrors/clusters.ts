@@ -2,7 +2,7 @@
 import { Complaint, suggest } from "../../complaint/index.ts";
 import { byPerson, type ChoiceData, cell } from "../../data/index.ts";
 import type { Fit } from "../../fit/index.ts";
-import { isMixture } from "../../program/index.ts";
+import { isByPerson } from "../../program/index.ts";
 
 /**
  * Unit → cluster. Units are situations, or persons where the likelihood is a mixture.
@@ -10,7 +10,7 @@ import { isMixture } from "../../program/index.ts";
  */
 export function clustersBy({ data, compiled }: Fit, column: string): Int32Array {
   const bySituation = situationClusters(data, column);
-  if (!isMixture(compiled.program)) return bySituation;
+  if (!isByPerson(compiled.program)) return bySituation;
   return Int32Array.from(byPerson(data), (situations, i) => {
     const first = bySituation[situations[0]];
     if (situations.every((s) => bySituation[s] === first)) return first;

@@ -1,6 +1,6 @@
 /** The scores of a fit, unit by unit, over the parameters that may move. */
 import type { Fit } from "../../fit/index.ts";
-import { isMixture } from "../../program/index.ts";
+import { isByPerson } from "../../program/index.ts";
 
 export interface Scores {
   /** Places among the free parameters of those that are not at a bound. */
@@ -19,7 +19,7 @@ export async function scoresOf({
   estimates,
 }: Fit): Promise<Scores> {
   const moving = program.free.flatMap((_, k) => (outcome.atBound[k] === null ? [k] : []));
-  const byPerson = isMixture(program);
+  const byPerson = isByPerson(program);
   const units = byPerson && data.person ? data.personCount : data.situations;
   const values = new Float64Array(units * moving.length);
   await prepared.scores(estimates, ({ from, terms, scores }) => {

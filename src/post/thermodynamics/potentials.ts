@@ -13,23 +13,27 @@
  * Source: Jaynes (1957), Physical Review 106:620; Anderson, de Palma & Thisse (1988), Int. Economic Review
  * 29:477 (entropy and the logit).
  */
+import { Complaint } from "../../complaint/index.ts";
 import {
+  addAll,
   div,
   type Expr,
   exp,
+  log,
   mul,
   neg,
   num,
   parameter,
   push,
+  select,
   sub,
   substitute,
   topological,
 } from "../../expr/index.ts";
-import { type Alternatives, forEach, sumOver } from "../../models/index.ts";
+import { type Alternatives, forEach, modelOf, sumOver } from "../../models/index.ts";
 import type { ClassModel } from "../../program/index.ts";
 import { meanOver } from "../mixing.ts";
-import type { Scene } from "../scene.ts";
+import { probabilityExprs, type Scene } from "../scene.ts";
 
 export const potentialNames = [
   "logsum",
@@ -52,8 +56,16 @@ export interface Potential {
 /** Stands for the temperature while derivatives are taken. */
 const heat = parameter("τ of the potentials");
 
-/** All potentials of the scene, in the unit of the utilities as written. τ is 1 where the fit has no temperature. */
+/**
+ * All potentials of the scene, in the unit of the utilities as written. τ is 1 where the fit has no temperature. Throws
+ * a Complaint for a model whose probabilities are means over draws of its own.
+ */
 export function potentials({ fit, compiled }: Scene): Potential[] {
+  if (compiled.set.draws)
+    throw new Complaint("the potentials of this model are not known draw by draw", {
+      rule: `entropy and variance are no means over draws, and the probabilities of ${modelOf(fit.kernel).title.toLowerCase()} are`,
+      help: "ask for logsums, or fit a model of the logit's kind",
+    });
   const tau = fit.resolved.temperature?.tau ?? num(1);
   const each = compiled.classes.map((model) => potentialsIn(model, compiled.set, tau));
   return each[0].map(({ name }, i) => ({
@@ -103,10 +115,16 @@ function over(set: Alternatives, logs: readonly Expr[], freeEnergy: Expr): Recor
   };
 }
 
-/** H = −Σ P ln P of the choice set. */
-export const entropyExpr = ({ compiled }: Scene): Expr =>
-  meanOver(compiled, ({ model, options, parameter: named }) => {
+/** H = −Σ P ln P of the choice set. Where a model draws, P is its mean over all draws and classes. */
+export const entropyExpr = ({ compiled }: Scene): Expr => {
+  const { set } = compiled;
+  if (set.draws) {
+    const means = probabilityExprs(compiled);
+    return neg(addAll(means.map((p, j) => select(set.all[j].available, mul(p, log(p)), num(0)))));
+  }
+  return meanOver(compiled, ({ model, options, parameter: named }) => {
     const logs = model.logProbabilities(compiled.set, named, options);
     const all = logs.map((log) => mul(exp(log), log));
     return neg(sumOver(compiled.set, all));
   });
+};

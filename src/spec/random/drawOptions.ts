@@ -76,8 +76,9 @@ function checkNodes(dimensions: Draws["dimensions"]): void {
       rule: "their number is a power of the number of dimensions",
       help: '"draws": { "kind": "sobol" }',
     });
-  if (dimensions.some(({ within }) => within))
-    throw new Complaint("Gauss–Hermite nodes serve draws per person, not within persons", {
+  if (dimensions.some(({ within }) => within) && dimensions.some(({ within }) => !within))
+    throw new Complaint("Gauss–Hermite nodes serve draws per person or per situation, not both together", {
+      rule: "the nodes are the same everywhere, so what should be independent from situation to situation is not",
       help: '"draws": { "kind": "sobol" }',
     });
 }
