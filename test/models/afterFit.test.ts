@@ -23,7 +23,7 @@ describe.each(ofChoices.map((model) => [model.name, model] as const))("%s", (_na
   beforeAll(async () => {
     const asked = {
       kernel: model.name,
-      specification: drawn(model, spec, 5),
+      specification: drawn(model, spec, 7),
       options: model.example.options,
     };
     const data = world(8, { few: true, situations: 2000 });
