@@ -5,56 +5,84 @@
  */
 import { Complaint } from "../complaint/index.ts";
 import type { Table } from "../data/index.ts";
-import { nameLeaf, print } from "../expr/index.ts";
+import { type Expr, nameLeaf, parameter, print } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
-import { distributions, quantileText, type ResolvedRandom, replaceNames, type Shape } from "../spec/index.ts";
+import {
+  coefficient,
+  distributions,
+  quantileText,
+  type ResolvedRandom,
+  replaceNames,
+  type Shape,
+} from "../spec/index.ts";
 import { average } from "./average.ts";
 import { parsed, uncertain } from "./derived.ts";
+import { drawnCount, drawnStatistics } from "./drawnStatistics.ts";
 import { requireMaximum } from "./requireMaximum.ts";
-import { intervalColumns, resultTable } from "./uncertain.ts";
+import { intervalColumns, resultTable, type Uncertain } from "./uncertain.ts";
 
 interface Row {
   readonly coefficient: string;
   readonly statistic: string;
-  readonly text: string;
+  readonly number: Uncertain;
+}
+
+/** What names mean: in a latent class, those of the class. */
+interface Here {
+  readonly title: (name: string) => string;
+  readonly number: (text: string) => Uncertain;
+  readonly parameter: (name: string) => Expr;
 }
 
 /** One row for each statistic of each coefficient; a column for the class where there are latent classes. */
 export async function randomCoefficients(fit: Fit): Promise<Table> {
-  const rows = rowsOf(fit, (random, of) => {
-    const { distribution, shape, name } = random;
-    if (distribution === null || !shape) return [];
-    const row = distributions[distribution];
-    const at = atAverage(fit, random, shape);
-    const moments = row.moments?.(at);
-    const statistics = {
-      ...(moments ? { mean: moments.mean, "std. deviation": moments.sd } : {}),
-      "10 %": quantileText(row, at, 0.1),
-      median: quantileText(row, at, 0.5),
-      "90 %": quantileText(row, at, 0.9),
-      "share above 0": row.positive(at),
-    };
-    return Object.entries(statistics).map(([statistic, text]) => ({
-      coefficient: of(name),
+  const rows = rowsOf(fit, (random, here) =>
+    Object.entries(statisticsOf(fit, random, here)).map(([statistic, number]) => ({
+      coefficient: here.title(random.name),
       statistic,
-      text,
-    }));
-  });
+      number,
+    })),
+  );
   return tableOf(fit, rows, "Random coefficients over people", described(fit));
+}
+
+/** By their formulas, and over many draws where there is none. */
+function statisticsOf(fit: Fit, random: ResolvedRandom, here: Here): Record<string, Uncertain> {
+  const { distribution, shape } = random;
+  const { resolved, data } = fit;
+  const of = { ...resolved, parameters: (resolved.classes?.single ?? resolved).parameters };
+  const drawn = (): Record<string, Uncertain> =>
+    drawnStatistics(fit, coefficient(random.text, of, data, here.parameter));
+  if (distribution === null || !shape) return drawn();
+  const row = distributions[distribution];
+  const at = atAverage(fit, random, shape);
+  const moments = row.moments?.(at);
+  const { mean, "std. deviation": sd } = moments
+    ? { mean: here.number(moments.mean), "std. deviation": here.number(moments.sd) }
+    : drawn();
+  return {
+    mean,
+    "std. deviation": sd,
+    "10 %": here.number(quantileText(row, at, 0.1)),
+    median: here.number(quantileText(row, at, 0.5)),
+    "90 %": here.number(quantileText(row, at, 0.9)),
+    "share above 0": here.number(row.positive(at)),
+  };
 }
 
 /** Covariances and correlations of the normals behind correlated coefficients. */
 export async function randomCovariances(fit: Fit): Promise<Table> {
-  const rows = rowsOf(fit, ({ name, group }, of) =>
+  const rows = rowsOf(fit, ({ name, group }, { title, number }) =>
     group.slice(0, group.indexOf(name) + 1).flatMap((other): Row[] => {
       if (group.length < 2) return [];
       const covariance = covarianceText(group, other, name);
       const scale = `sqrt((${covarianceText(group, other, other)}) * (${covarianceText(group, name, name)}))`;
-      const pair = `${of(other)}, ${of(name)}`;
-      if (other === name) return [{ coefficient: of(name), statistic: "variance", text: covariance }];
+      const pair = `${title(other)}, ${title(name)}`;
+      if (other === name)
+        return [{ coefficient: title(name), statistic: "variance", number: number(covariance) }];
       return [
-        { coefficient: pair, statistic: "covariance", text: covariance },
-        { coefficient: pair, statistic: "correlation", text: `(${covariance}) / ${scale}` },
+        { coefficient: pair, statistic: "covariance", number: number(covariance) },
+        { coefficient: pair, statistic: "correlation", number: number(`(${covariance}) / ${scale}`) },
       ];
     }),
   );
@@ -80,25 +108,33 @@ function covarianceText(group: readonly string[], a: string, b: string): string 
 }
 
 /** The rows of every random coefficient, in every class. */
-function rowsOf(fit: Fit, rows: (random: ResolvedRandom, of: (name: string) => string) => Row[]): Row[] {
+function rowsOf(fit: Fit, rows: (random: ResolvedRandom, here: Here) => Row[]): Row[] {
   const { random = [], classes } = fit.resolved;
   if (random.length === 0)
     throw new Complaint("no coefficient of this fit is random", {
       help: "ls.mixed(spec, { b_time: ls.normal() })",
     });
-  if (!classes) return random.flatMap((each) => rows(each, (name) => name));
-  return classes.all.flatMap(({ parameter }, c) =>
-    random.flatMap((each) =>
-      rows(each, (name) => `${name}, class ${c + 1}`).map((row) => ({
-        ...row,
-        text: replaceNames(row.text, (name) => {
-          const here = parameter(name);
-          return here.op === "parameter" ? quote(here.name) : print(here);
-        }),
-      })),
-    ),
-  );
+  requireMaximum(fit);
+  const everywhere: Here = {
+    title: (name) => name,
+    number: (text) => uncertain(fit, parsed(fit, text)),
+    parameter,
+  };
+  const places = classes?.all.map((each, c) => inClass(everywhere, each.parameter, c)) ?? [everywhere];
+  return places.flatMap((here) => random.flatMap((each) => rows(each, here)));
 }
+
+const inClass = ({ number }: Here, named: Here["parameter"], c: number): Here => ({
+  title: (name) => `${name}, class ${c + 1}`,
+  number: (text) =>
+    number(
+      replaceNames(text, (name) => {
+        const here = named(name);
+        return here.op === "parameter" ? quote(here.name) : print(here);
+      }),
+    ),
+  parameter: named,
+});
 
 /** The shape with a positive spread and with the columns of its mean at their average. */
 function atAverage(fit: Fit, { columns, name, on, centred }: ResolvedRandom, shape: Shape): Shape {
@@ -108,19 +144,23 @@ function atAverage(fit: Fit, { columns, name, on, centred }: ResolvedRandom, sha
 }
 
 function described({ resolved: { random = [] } }: Fit): string[] {
-  const expressions = random.filter(({ distribution }) => distribution === null).map(({ name }) => name);
-  return expressions.length > 0 ? [`Not shown, since they are expressions: ${expressions.join(", ")}.`] : [];
+  const names = random.filter(({ distribution }) => distribution === null).map(({ name }) => name);
+  return names.length > 0
+    ? [`${names.join(", ")}: over ${drawnCount} draws of what the expression draws.`]
+    : [];
 }
 
 function tableOf(fit: Fit, rows: readonly Row[], title: string, notes: readonly string[]): Table {
-  requireMaximum(fit);
-  const numbers = rows.map(({ text }) => uncertain(fit, parsed(fit, text)));
   return resultTable(
     fit,
     {
       coefficient: rows.map(({ coefficient }) => coefficient),
       statistic: rows.map(({ statistic }) => statistic),
-      ...intervalColumns(fit, "value", numbers),
+      ...intervalColumns(
+        fit,
+        "value",
+        rows.map(({ number }) => number),
+      ),
     },
     { title, notes },
   );

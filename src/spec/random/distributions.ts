@@ -21,7 +21,7 @@ export interface Distribution {
   /** The coefficient; `draw` is the latent x, or u where the base is uniform. */
   value(draw: string, shape: Shape): string;
   /** Mean and standard deviation, where they have a closed form. */
-  readonly moments: null | ((shape: Shape) => { readonly mean: string; readonly sd: string });
+  readonly moments: null | ((shape: Shape) => { readonly mean: string; readonly sd: string } | null);
   /** The share of people whose coefficient is above 0. */
   positive(shape: Shape): string;
   /** m at which the coefficient is about b in the middle: where a search begins. */
@@ -85,7 +85,7 @@ const censoredNormal: Distribution = {
     return isOpen(upper) ? above : `min(${upper}, ${above})`;
   },
   moments: ({ m, s, lower, upper }) => {
-    if (!isOpen(lower) && !isOpen(upper)) return { mean: "0 / 0", sd: "0 / 0" };
+    if (!isOpen(lower) && !isOpen(upper)) return null;
     // max(l, x) = l + max(0, x − l), and min(u, x) = u − max(0, u − x).
     const [bound, sign] = isOpen(upper) ? [lower, 1] : [upper, -1];
     const d = sign > 0 ? `((${m}) - ${bound})` : `(${bound} - (${m}))`;
