@@ -1,6 +1,7 @@
 /** Generated JavaScript: the kernels as text for the engine's own compiler. One situation per tile. */
 import { functions, opOf } from "../expr/index.ts";
 import type { Address, Kernel, Statement, Value } from "../program/index.ts";
+import { allowsCode } from "./allowsCode.ts";
 import type { Backend } from "./backend.ts";
 import { type Limits, usualLimits } from "./chunks.ts";
 import { generatedBackend } from "./generated.ts";
@@ -30,18 +31,15 @@ const generate: Generate = (lowered, tiles, panel) => {
 
 /** The backend with limits of its own on what stays in memory. */
 export const jsWithin = (limits: Limits): Backend =>
-  generatedBackend("js", 1, generate, () => (allowed() ? null : "this page forbids generated code"), limits);
+  generatedBackend(
+    "js",
+    1,
+    generate,
+    () => (allowsCode() ? null : "this page forbids generated code"),
+    limits,
+  );
 
 export const js = jsWithin(usualLimits);
-
-/** A content security policy may forbid it. */
-function allowed(): boolean {
-  try {
-    return new Function("return true")() as boolean;
-  } catch {
-    return false;
-  }
-}
 
 interface Shape {
   readonly base: Bases;

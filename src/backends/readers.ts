@@ -1,17 +1,8 @@
 /** How the parts of the graph that hold data only are read: a block of situations at a time. */
 import { Complaint } from "../complaint/index.ts";
-import {
-  data,
-  type Expr,
-  evaluateRows,
-  isOp,
-  Level,
-  Place,
-  print,
-  substitute,
-  topological,
-} from "../expr/index.ts";
+import { data, type Expr, isOp, Level, Place, print, substitute, topological } from "../expr/index.ts";
 import type { Source } from "../program/index.ts";
+import { computed } from "./computed.ts";
 import { dense, plain, type View } from "./view.ts";
 
 export interface Reader {
@@ -66,11 +57,11 @@ function viewPart(expr: Expr, source: Source, first: number, count: number): Vie
   const folding = topological([expr]).filter(({ op }) => folds[op]);
   if (folding.length > 0) return viewAround(expr, folding, source, first, count);
   const length = onAxis(expr) ? rowsOf(source, first, count) : count;
-  const column = (leaf: Expr): Float64Array => {
+  const viewOf = (leaf: Expr): View => {
     const view = viewLeaf(leaf, source, first, count);
-    return onAxis(expr) && !onAxis(leaf) ? spread(view, source, first, count) : dense(view);
+    return onAxis(expr) && !onAxis(leaf) ? plain(spread(view, source, first, count)) : view;
   };
-  return plain(evaluateRows(expr, length, column));
+  return plain(computed(expr, length, viewOf));
 }
 
 type Fold = (a: number, b: number) => number;
@@ -100,12 +91,12 @@ function viewAround(
   const standing = new Map(folding.map((node) => [node, data(`${node.op} ${node.id}`, Place.situation)]));
   const [rest] = substitute([expr], topological([expr]), (node) => standing.get(node));
   const columns = new Map(folding.map((node) => [standing.get(node)!.name, node]));
-  const column = (leaf: Expr): Float64Array => {
+  const viewOf = (leaf: Expr): View => {
     const node = columns.get(leaf.name);
     const view = node ? viewPart(node, source, first, count) : viewLeaf(leaf, source, first, count);
-    return onAxis(rest) && !onAxis(leaf) ? spread(view, source, first, count) : dense(view);
+    return onAxis(rest) && !onAxis(leaf) ? plain(spread(view, source, first, count)) : view;
   };
-  return plain(evaluateRows(rest, onAxis(rest) ? rowsOf(source, first, count) : count, column));
+  return plain(computed(rest, onAxis(rest) ? rowsOf(source, first, count) : count, viewOf));
 }
 
 /** A situation's value on each of its rows. */

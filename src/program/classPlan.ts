@@ -68,7 +68,7 @@ export function planOf(
   const free = freeNames(program).map(parameter);
   const personal = own.measured ? add(own.logWeight ?? num(0), own.measured) : own.logWeight;
   return {
-    layout: new Layout(leaves.length, scalarRows, beside.longest, beside),
+    layout: new Layout(leaves.length, scalarRows, beside.longest, { beside, keepsCheap: true }),
     term,
     outputs: written,
     leaves,

@@ -4,6 +4,7 @@
  */
 import { type Expr, Level, Place } from "../expr/index.ts";
 import { dataOnly } from "./affine.ts";
+import { isCheap } from "./cheap.ts";
 import { type Address, at } from "./kernel.ts";
 import type { Draws } from "./program.ts";
 
@@ -36,15 +37,23 @@ export class Layout {
   /** Largest choice set of the axis (0 where alternatives are labelled). */
   readonly longest: number;
   readonly scalarRows: number;
+  /** Whether parts that are cheap to compute have slots all the same: each is read once for every draw. */
+  private readonly keepsCheap: boolean;
   private readonly places: Places;
   private jacobians: number | undefined;
 
   /** @param beside a layout whose memory this one shares: it gets scratch words of its own. */
-  constructor(parameters: number, scalarRows: number, longest: number, beside?: Layout) {
+  constructor(
+    parameters: number,
+    scalarRows: number,
+    longest: number,
+    { beside, keepsCheap = false }: { readonly beside?: Layout; readonly keepsCheap?: boolean } = {},
+  ) {
     this.parameters = parameters;
     this.width = 4 * Math.ceil(parameters / 4);
     this.scalarRows = scalarRows;
     this.longest = longest;
+    this.keepsCheap = keepsCheap;
     this.places = beside?.places ?? new Places();
   }
 
@@ -76,6 +85,7 @@ export class Layout {
   slot(expr: Expr): Address | undefined {
     if (expr.level === Level.parameters) return at("parameters", number(this.constants, expr));
     if ((!dataOnly(expr) && expr.op !== "given") || expr.level === 0) return undefined;
+    if (!this.keepsCheap && isCheap(expr)) return undefined;
     if ((expr.level & Level.axis) === 0) return at("tile", number(this.situationSlots, expr));
     return at("alternatives", number(this.axisSlots, expr), ["j", 1]);
   }

@@ -37,7 +37,7 @@ import { clear } from "./situationLoop.ts";
 
 export function lowerNest(program: Program, longest: number): Lowered {
   const size = program.free.length;
-  const layout = new Layout(size, 0, program.alternatives === null ? longest : 0);
+  const layout = new Layout(size, 0, program.alternatives === null ? longest : 0, { keepsCheap: true });
   layout.draws = drawRows(program.draws);
   const plans: ClassPlan[] = [];
   let first = 0;

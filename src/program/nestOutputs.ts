@@ -87,7 +87,9 @@ function partsOf(program: Program, written: readonly Expr[], longest: number, wi
   const names = freeNames(program).map(parameter);
   const direct = names.flatMap((leaf, k) => (below.has(leaf) ? [k] : []));
   const size = program.free.length;
-  const layout = new Layout(size, direct.length, program.alternatives === null ? longest : 0);
+  const layout = new Layout(size, direct.length, program.alternatives === null ? longest : 0, {
+    keepsCheap: true,
+  });
   layout.draws = drawRows(program.draws);
   const plans: ClassPlan[] = [];
   let first = 0;
