@@ -31,7 +31,7 @@ function remembered<T>(make: Lower<T>): Lower<T> {
   const known = new Map<string, Known<T>>();
   return (program, longest, outputs = []) => {
     const nodes = [...rootsOf(program), ...outputs];
-    const key = contentOf(program, longest, nodes);
+    const key = contentOf(program, longest, outputs);
     const found = known.get(key) ?? { made: make(program, longest, outputs), nodes };
     known.delete(key);
     known.set(key, found);
@@ -40,18 +40,11 @@ function remembered<T>(make: Lower<T>): Lower<T> {
   };
 }
 
-/** All that a lowering is made from: not the number of draws, nor what their numbers are. */
-function contentOf(
-  { parameters, free, alternatives, classes, draws }: Program,
-  longest: number,
-  nodes: readonly Expr[],
-): string {
-  const weighted = classes.map(({ logWeight, measured = null, utilities }) => [
-    logWeight !== null,
-    measured !== null,
-    utilities.length,
-  ]);
+/** All that a lowering is made from, with nodes by their numbers: not the number of draws, nor what their numbers are. */
+function contentOf({ draws, ...program }: Program, longest: number, outputs: readonly Expr[]): string {
   const drawn = draws && [draws.kind, draws.dimensions];
-  const numbers = nodes.map(({ id }) => id);
-  return JSON.stringify([parameters, free, alternatives, longest, weighted, drawn, numbers]);
+  return JSON.stringify([program, drawn, longest, outputs], (_, value) => (isNode(value) ? value.id : value));
 }
+
+const isNode = (value: unknown): value is Expr =>
+  typeof value === "object" && value !== null && "op" in value && "id" in value;
