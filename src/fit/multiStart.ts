@@ -78,7 +78,12 @@ function basins(fits: readonly Fit[], usual: Fit): Table {
     {
       title: `Maxima found from ${fits.length} beginnings`,
       formats: { "log-likelihood": 4 },
-      notes: failed > 0 ? [`${failed} searches found no maximum.`] : [],
+      notes: [
+        ...(found.length > 0 && !found[0].includes(usual)
+          ? ["The usual beginning does not lead to the highest maximum: begin the fit from its estimates."]
+          : []),
+        ...(failed > 0 ? [`${failed} searches found no maximum.`] : []),
+      ],
     },
   );
 }

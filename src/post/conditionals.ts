@@ -42,6 +42,7 @@ export async function conditionals(fit: Fit): Promise<Table> {
     notes: [
       "Estimates are taken as known. The spread of these means is smaller than that of the coefficients.",
     ],
+    formats: Object.fromEntries([...members.keys()].map((c) => [`class ${c + 1}`, 4])),
   });
 }
 

@@ -7,7 +7,7 @@ import { type Prepared, prepare } from "../../backends/index.ts";
 import type { ChoiceData } from "../../data/index.ts";
 import { differenceRows } from "../../fit/differences.ts";
 import { type Model, type ModelOptions, outcomes } from "../../models/index.ts";
-import { type Compiled, compile, freeNames } from "../../program/index.ts";
+import { type Compiled, compile, freeNames, isMixture } from "../../program/index.ts";
 import type { Parameter, Resolved } from "../../spec/index.ts";
 
 export interface Design {
@@ -41,7 +41,7 @@ export async function designOf(
   const plain = withoutMixture(resolved);
   const compiled = compile(kernel, options, plain, data);
   const prepared = await prepare(compiled.program, data);
-  const found = await designAt(compiled, prepared, plain, data, plain !== resolved);
+  const found = await designAt(compiled, prepared, plain, data, plain === resolved);
   prepared.dispose();
   return found;
 }
@@ -52,14 +52,17 @@ function withoutMixture(resolved: Resolved): Resolved {
   return single.fixed ?? single;
 }
 
+const varying = "coefficients vary over people";
+
 /** Of a model that is compiled already. */
 export async function designAt(
   compiled: Compiled,
   prepared: Prepared,
   resolved: Resolved,
   data: ChoiceData,
-  isMixture = false,
+  isPlain = true,
 ): Promise<Design | string> {
+  if (isMixture(compiled.program)) return varying;
   if (resolved.latent) return "one utility stands behind all levels";
   const point = trialPoint(compiled, resolved.parameters);
   const linear = await differenceRows(compiled, prepared, point, data);
@@ -78,7 +81,7 @@ export async function designAt(
     limits: {
       linear: linear ? null : "utilities are not linear in the coefficients",
       choice: isOneChoice(data) ? null : `the outcome is ${outcomeWords(data)}, not one choice`,
-      same: isMixture ? "coefficients vary over people" : null,
+      same: isPlain ? null : varying,
     },
   };
 }

@@ -1,10 +1,10 @@
 /** The checks of columns, for kernels, outcomes and utilities of other kinds than a logit of one choice. */
 import { describe, expect, test } from "vitest";
-import { latentClass, logit, type ModelSpec } from "../../../src/fit/index.ts";
+import { fit, latentClass, logit, type ModelSpec } from "../../../src/fit/index.ts";
 import { nestedLogit } from "../../../src/fit/kernelSpecs.ts";
 import { dataset } from "../../../src/node.ts";
-import { type Diagnosis, doctor, doctorStudy, fixStudy } from "../../../src/post/doctor/index.ts";
-import { mixed } from "../../../src/spec/index.ts";
+import { type Diagnosis, diagnose, doctor, doctorStudy, fixStudy } from "../../../src/post/doctor/index.ts";
+import { mixed, sobol } from "../../../src/spec/index.ts";
 import type { Study } from "../../../src/study/index.ts";
 import { healthy, type Row, study, tableOf } from "./sick.ts";
 
@@ -60,6 +60,14 @@ const unknown: Readonly<Record<string, [ModelSpec, string, string]>> = {
 test.each(Object.entries(unknown))("%s is named", async (_, [model, check, says]) => {
   const found = await doctor(trips, model);
   expect(of(found, check).map((each) => each.says)).toEqual([expect.stringContaining(says)]);
+});
+
+test("after the fit, coefficients that vary over people are the reason why dominance is not asked", async () => {
+  const spec = { parameters: { a: -0.1, b: -0.1 }, utilities: four("a * gc + b * ttme") };
+  const found = await fit(logit(mixed(spec, { b: "normal" }, { draws: sobol(16) })), trips);
+  expect((await diagnose(found)).table.display.notes!.at(-1)).toContain(
+    "dominated choices (coefficients vary over people)",
+  );
 });
 
 test("utilities that bend and are told apart have nothing wrong", async () => {
