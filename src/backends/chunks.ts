@@ -30,15 +30,24 @@ export interface Chunks {
   readonly words: number;
   /** For every tile its first word and the length of its choice sets, where tiles differ. */
   readonly table: Int32Array;
-  /** Where the slots of situations lie, if by column. */
-  readonly strips?: readonly Strip[];
+  /** Where the slots lie, if by column. */
+  readonly strips?: Slots;
   /** Puts a chunk's data in place, unless they are there already. `memory` starts at the first chunk. */
   fill(chunk: Chunk, memory: Float64Array): void;
   /** The values of an output that a kernel stored into its slot: per situation, or per row. */
   read(chunk: Chunk, memory: Float64Array, slot: number, axis: boolean): Float64Array;
 }
 
-/** Where a slot of the situation lies in a chunk: one number after the other, for situations or for rows. */
+export interface Slots {
+  /** Of situations. */
+  readonly situation: readonly Strip[];
+  /** Along the axis. */
+  readonly axis: readonly Strip[];
+  /** Rows of every situation. */
+  readonly alternatives: number;
+}
+
+/** Where a slot lies in a chunk: one number after the other, for situations or for rows. */
 export interface Strip {
   /** Doubles from the start of the chunk to the value of its first situation. */
   readonly offset: number;

@@ -15,7 +15,7 @@ import type { Generate } from "./machine.ts";
 import { usersOf } from "./readers.ts";
 import { Runner } from "./runner.ts";
 import { scoresOfSituations } from "./situationScores.ts";
-import { Strips } from "./strips.ts";
+import { evenLength, Strips } from "./strips.ts";
 import { Tiles } from "./tiles.ts";
 
 export function generatedBackend(
@@ -69,7 +69,7 @@ class Generated implements Divisible {
     const users =
       this.source.rowOf === null || this.program.alternatives === null ? new Map() : usersOf([utilities]);
     const data =
-      this.lanes === 2 && this.program.alternatives !== null
+      this.lanes === 2 && (this.program.alternatives !== null || evenLength(this.source) !== null)
         ? new Strips(lowered.layout, this.source, users, limits)
         : new Tiles(lowered.layout, this.source, users, this.lanes, limits);
     return new Runner(this.program, lowered, data, await this.generate(lowered, data), this.lanes);

@@ -1,10 +1,10 @@
 /**
- * The data of labelled alternatives for code with two lanes: every column of a chunk is copied as it lies, and the
- * code loads its lanes from two situations, which are a choice set apart. A plain copy takes a fifth of the time
+ * Data whose choice sets have all the same length, or labelled alternatives, for code with two lanes: every column of
+ * a chunk is copied as it lies, and the code loads its lanes from two situations, which are a choice set apart. A plain copy takes a fifth of the time
  * that numbers take one by one into tiles.
  */
 import type { Layout, Source, SourceColumn } from "../program/index.ts";
-import type { Chunk, Chunks, Limits, Strip } from "./chunks.ts";
+import type { Chunk, Chunks, Limits, Slots, Strip } from "./chunks.ts";
 import { Looking } from "./looking.ts";
 import { type Reader, readers, sameRoom, type Users } from "./readers.ts";
 
@@ -16,7 +16,7 @@ const line = 8;
 interface Whole extends Strip {
   readonly values: Float64Array;
 }
-/** One value a situation. */
+/** One value a situation, or one for each of its rows. */
 interface Own extends Strip {
   readonly reader: Reader;
 }
@@ -26,7 +26,7 @@ export class Strips implements Chunks {
   readonly words: number;
   /** Chunks are alike, so that no table is needed to find a tile. */
   readonly table = new Int32Array(0);
-  readonly strips: readonly Strip[];
+  readonly strips: Slots;
   private readonly source: Source;
   private readonly whole = new Map<string, Whole>();
   private readonly own: Own[] = [];
@@ -34,27 +34,34 @@ export class Strips implements Chunks {
   private readonly looking: Looking;
   private chunkWords = 0;
 
-  constructor({ situationSlots }: Layout, source: Source, users: Users, limits: Limits) {
+  constructor({ situationSlots, axisSlots }: Layout, source: Source, users: Users, limits: Limits) {
     this.source = source;
     this.looking = new Looking(source);
     const all = readers([...situationSlots.keys()], source, users, sameRoom());
     const isWhole = this.wholeColumns(all);
-    const perSituation = all.length + isWhole.size * this.alternatives - sum(isWhole.values());
+    const rowColumns = isWhole.size + axisSlots.size;
+    const perSituation = all.length - sum(isWhole.values()) + rowColumns * this.alternatives;
     // Of data of any size, so that the code is the same.
     const room = lanes * Math.max(limits.fewestTiles, Math.floor(limits.chunkDoubles / perSituation / lanes));
-    this.strips = all.map((reader) => this.place(reader, isWhole, room));
+    this.strips = {
+      situation: all.map((reader) => this.place(reader, isWhole, room)),
+      axis: readers([...axisSlots.keys()], source, users).map((reader) =>
+        this.placeOwn(reader, room, this.alternatives),
+      ),
+      alternatives: this.alternatives,
+    };
     this.chunks = this.plan(room, limits);
     this.words = this.chunks.reduce((last, { word }) => Math.max(last, word + this.chunkWords), 0);
   }
 
   private get alternatives(): number {
-    return this.source.labels!.length;
+    return this.source.labels?.length ?? evenLength(this.source)!;
   }
 
   /** The columns that enough alternatives read for all of their rows to be worth copying, with their number. */
   private wholeColumns(all: readonly Reader[]): Map<string, number> {
     const uses = new Map<string, number>();
-    if (this.source.rowOf !== null) return uses;
+    if (this.source.rowOf !== null || this.source.labels === null) return uses;
     for (const { expr } of all)
       if (expr.op === "data" && this.column(expr.name)?.addressing === "row")
         uses.set(expr.name, (uses.get(expr.name) ?? 0) + 1);
@@ -71,11 +78,7 @@ export class Strips implements Chunks {
 
   private place(reader: Reader, isWhole: ReadonlyMap<string, number>, room: number): Strip {
     const { name, value } = reader.expr;
-    if (reader.expr.op !== "data" || !isWhole.has(name)) {
-      const own = { reader, offset: this.take(room), step: 1 };
-      this.own.push(own);
-      return own;
-    }
+    if (reader.expr.op !== "data" || !isWhole.has(name)) return this.placeOwn(reader, room, 1);
     const step = this.alternatives;
     const known = this.whole.get(name) ?? {
       values: this.column(name)!.values,
@@ -84,6 +87,12 @@ export class Strips implements Chunks {
     };
     this.whole.set(name, known);
     return { step, offset: known.offset + Math.max(0, value) };
+  }
+
+  private placeOwn(reader: Reader, room: number, step: number): Strip {
+    const own = { reader, offset: this.take(room * step), step };
+    this.own.push(own);
+    return own;
   }
 
   /** Room for so many doubles: an odd number of lines, so that columns do not all fall into the same set of the cache. */
@@ -120,26 +129,38 @@ export class Strips implements Chunks {
       memory.set(values.subarray(first * step, (first + count) * step), base + offset);
       repeatLast(memory, base + offset, count, step);
     }
-    for (const { reader, offset } of this.own) {
-      if (reader.expr.op === "output") continue;
-      this.write(reader, chunk, known, memory, base + offset);
-    }
+    for (const own of this.own)
+      if (own.reader.expr.op !== "output") this.write(own, chunk, known, memory, base + own.offset);
     this.filled.add(chunk);
   }
 
-  private write(reader: Reader, chunk: Chunk, known: boolean, memory: Float64Array, at: number): void {
+  private write(
+    { reader, step: rows }: Own,
+    chunk: Chunk,
+    known: boolean,
+    memory: Float64Array,
+    at: number,
+  ): void {
     const { values, offset, step, count } = this.looking.view(reader, chunk, known);
     if (step === 1) memory.set(values.subarray(offset, offset + count), at);
     else for (let s = 0, i = offset; s < count; s++, i += step) memory[at + s] = values[i];
-    repeatLast(memory, at, count, 1);
+    repeatLast(memory, at, chunk.situations, rows);
     const isWeight = reader.expr.op === "given" && reader.expr.name === "weight";
     if (isWeight && count % lanes !== 0) memory[at + count] = 0;
   }
 
-  read({ word, situations }: Chunk, memory: Float64Array, slot: number): Float64Array {
-    const at = word * lanes + this.strips[slot].offset;
-    return memory.slice(at, at + situations);
+  read({ word, situations }: Chunk, memory: Float64Array, slot: number, axis: boolean): Float64Array {
+    const { offset, step } = this.strips[axis ? "axis" : "situation"][slot];
+    const at = word * lanes + offset;
+    return memory.slice(at, at + situations * step);
   }
+}
+
+/** The length that all choice sets have, or null. */
+export function evenLength({ start, situations }: Source): number | null {
+  const length = start[1] - start[0];
+  for (let s = 1; s < situations; s++) if (start[s + 1] - start[s] !== length) return null;
+  return situations > 0 ? length : null;
 }
 
 /** A lane beyond the last situation repeats it. */

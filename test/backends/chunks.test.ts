@@ -37,13 +37,19 @@ const cases: Readonly<Record<string, () => Case>> = {
       [{ utilities: ["b * x + c * y"] }],
       null,
     ),
+  "unlabelled sets of the same length": () =>
+    caseOf(
+      worldOf(9, { persons: 13, labelled: false, weights: true }),
+      [{ utilities: ["b * x + c * y * x + d * log(big) - e * v"] }],
+      null,
+    ),
   "a mixed logit": () =>
     caseOf(worldOf(8, { persons: 13 }), [{ utilities: ["b * x + s * z0 * x", "a + c * y", "0"] }], {}),
 };
 
 describe.for(Object.entries(cases))("%s", ([, make]) => {
   test.for([wasmWithin(small), jsWithin(small)])("is the same in small chunks of $name", async (backend) => {
-    const { data, program, point, outputs } = make();
+    const { data, program, point, outputs, rowOutputs } = make();
     const [chunked, judge] = [await backend.prepare(program, data), await interpret.prepare(program, data)];
     for (let pass = 0; pass < 2; pass++) {
       const [found, wanted] = [
@@ -55,14 +61,15 @@ describe.for(Object.entries(cases))("%s", ([, make]) => {
         [wanted.value, ...wanted.gradient!, ...wanted.hessian!],
       );
     }
-    const each = async (prepared: typeof judge): Promise<number[]> => {
-      const all = outputs.map(() => new Float64Array(data.situations));
-      await prepared.each(outputs, point, ({ from, values }) => {
-        for (const [m, column] of values.entries()) all[m].set(column, from);
+    const each = async (prepared: typeof judge, asked = outputs): Promise<number[]> => {
+      const all = asked.map(() => new Float64Array(asked === outputs ? data.situations : data.rows));
+      await prepared.each(asked, point, ({ from, values }) => {
+        for (const [m, column] of values.entries())
+          all[m].set(column, asked === outputs ? from : data.start[from]);
       });
       return all.flatMap((column) => [...column]);
     };
-    close(await each(chunked), await each(judge));
+    for (const asked of [outputs, rowOutputs]) close(await each(chunked, asked), await each(judge, asked));
     const [found, wanted] = [await chunked.sums(outputs, point), await judge.sums(outputs, point)];
     close([...found.values, ...found.jacobian], [...wanted.values, ...wanted.jacobian]);
   });

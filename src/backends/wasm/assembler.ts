@@ -81,6 +81,8 @@ export const v128LoadFirst = (offset: number): Bytes => [0xfd, 0x5d, 3, ...unsig
 export const v128LoadSecond = (offset: number): Bytes => [0xfd, 0x57, 3, ...unsigned(offset), 1];
 /** The first lane to the address. */
 export const v128StoreLane = (offset: number): Bytes => [0xfd, 0x5b, 3, ...unsigned(offset), 0];
+/** The second lane to the address. */
+export const v128StoreSecond = (offset: number): Bytes => [0xfd, 0x5b, 3, ...unsigned(offset), 1];
 /** The lanes of the two operands, by number: 0 and 1 of the first, 2 and 3 of the second. */
 export const shuffle = (...lanes: [number, number]): Bytes => [
   0xfd,

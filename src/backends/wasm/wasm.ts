@@ -1,7 +1,7 @@
 /** Generated WebAssembly with f64x2 SIMD: two situations side by side. The default where it runs. */
 import type { Lowered } from "../../program/index.ts";
 import type { Backend } from "../backend.ts";
-import { type Chunks, type Limits, usualLimits } from "../chunks.ts";
+import { type Chunks, type Limits, type Slots, usualLimits } from "../chunks.ts";
 import { generatedBackend } from "../generated.ts";
 import { basesOf, type Generate } from "../machine.ts";
 import type { Panel } from "../panel.ts";
@@ -44,12 +44,17 @@ function compiled(lowered: Lowered, shape: Shape, fused: boolean): Promise<WebAs
   const known = modules.get(lowered) ?? new Map<string, Promise<WebAssembly.Module>>();
   modules.set(lowered, known);
   const { row, cell, strips } = shape;
-  const key = JSON.stringify([fused, row, cell, strips?.map(({ offset, step }) => [offset, step])]);
+  const key = JSON.stringify([fused, row, cell, strips && slotsOf(strips)]);
   const found =
     known.get(key) ?? WebAssembly.compile(moduleOf([...elementary, ...kernelsOf(lowered, shape, fused)]));
   known.set(key, found);
   return found;
 }
+
+const slotsOf = ({ situation, axis, alternatives }: Slots): unknown => [
+  alternatives,
+  ...[situation, axis].map((strips) => strips.map(({ offset, step }) => [offset, step])),
+];
 
 const kernelsOf = ({ kernels }: Lowered, shape: Shape, fused: boolean): FunctionCode[] =>
   Object.entries(kernels).map(([name, kernel]) => new Writer(shape, kernel, fused).function(name));

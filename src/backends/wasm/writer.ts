@@ -1,7 +1,7 @@
 /** Writes a kernel down as a WebAssembly function: two lanes, one situation (or one draw) in each. */
 import { opOf } from "../../expr/index.ts";
 import type { Address, Kernel, Statement, Value } from "../../program/index.ts";
-import type { Strip } from "../chunks.ts";
+import type { Slots, Strip } from "../chunks.ts";
 import type { Bases } from "../machine.ts";
 import {
   type Bytes,
@@ -27,6 +27,7 @@ import {
   v128LoadSplat,
   v128Store,
   v128StoreLane,
+  v128StoreSecond,
   when,
 } from "./assembler.ts";
 import { elementaryIndex, inlined, inlineLocals } from "./elementary.ts";
@@ -46,7 +47,7 @@ export interface Shape {
   /** Bytes of a number in a tile. */
   readonly cell: number;
   /** Where the values of situations lie, if not in tiles. */
-  readonly strips: readonly Strip[] | null;
+  readonly strips: Slots | null;
 }
 
 /** Parameters and counters of a kernel function, before its v128 locals. */
@@ -106,7 +107,7 @@ export class Writer {
     }
     for (const statement of kernel.body) this.statement(statement);
     this.step(names.first, this.stride);
-    if (this.shape.strips) this.step(names.rows, this.stride * longestStep(this.shape.strips));
+    if (this.shape.strips) this.step(names.rows, this.stride * this.shape.strips.alternatives);
     this.step(names.p, 1);
     this.push(branch(0), instruction("end"), instruction("end"));
     const locals = [
@@ -149,6 +150,8 @@ export class Writer {
     if (statement.kind === "set") {
       this.value(statement.value);
       this.push(localSet(firstVector + statement.local));
+    } else if (statement.kind === "store" && this.rowsOf(statement.address)) {
+      this.storeRows(statement.address, statement.value);
     } else if (statement.kind === "store") {
       const offset = this.address(statement.address);
       this.value(statement.value);
@@ -195,6 +198,7 @@ export class Writer {
 
   private end(to: Loop["to"]): Bytes {
     if (typeof to === "number") return i32Const(to);
+    if (to === "alternatives" && this.shape.strips) return i32Const(this.shape.strips.alternatives);
     if (to === "draws") return i32Const(this.shape.row / wordBytes);
     return localGet(names[to]);
   }
@@ -225,12 +229,43 @@ export class Writer {
       this.slot(address.offset, strip);
       return;
     }
+    const row = this.rowsOf(address);
+    if (row) {
+      const pointer = this.rowPointer(address);
+      this.push(pointer, pointer, v128LoadFirst(8 * row.offset), v128LoadSecond(8 * (row.offset + row.step)));
+      return;
+    }
     const splat = this.kernel.persons && inTile(address);
     this.push((splat ? v128LoadSplat : v128Load)(this.address(address)));
   }
 
   private stripOf({ region, offset }: Address): Strip | null {
-    return (region === "tile" && this.shape.strips?.[offset]) || null;
+    return (region === "tile" && this.shape.strips?.situation[offset]) || null;
+  }
+
+  private rowsOf({ region, offset }: Address): Strip | null {
+    return (region === "alternatives" && this.shape.strips?.axis[offset]) || null;
+  }
+
+  /** Where strips of rows are at the alternative of the loop. */
+  private rowPointer({ along }: Address): Bytes {
+    const moved = along.map(([index, stride]) => [
+      ...localGet(names[index]),
+      ...i32Const(8 * stride),
+      ...instruction("i32.mul"),
+      ...instruction("i32.add"),
+    ]);
+    return [...localGet(names.rows), ...moved.flat()];
+  }
+
+  private storeRows(address: Address, value: Value): void {
+    const { offset, step } = this.rowsOf(address)!;
+    const both = firstVector + this.kernel.locals;
+    const pointer = this.rowPointer(address);
+    this.value(value);
+    this.push(localSet(both));
+    this.push(pointer, localGet(both), v128StoreLane(8 * offset));
+    this.push(pointer, localGet(both), v128StoreSecond(8 * (offset + step)));
   }
 
   /** What is read again is kept: a load from a choice set apart is three steps, one from the stack is one. */
@@ -324,9 +359,6 @@ export class Writer {
 
 const isProduct = (value: Value): value is Extract<Value, { kind: "apply" }> =>
   value.kind === "apply" && value.op === "mul";
-
-const longestStep = (strips: readonly Strip[]): number =>
-  strips.reduce((most, { step }) => Math.max(most, step), 1);
 
 /** How often every slot of the situation is read. */
 function usesOf(statements: readonly Statement[], uses = new Map<number, number>()): Map<number, number> {
