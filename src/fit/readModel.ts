@@ -30,7 +30,19 @@ export function readModel(model: ModelSpec, data: ChoiceData): ReadModel {
   for (const each of resolved.classes?.asked.kernels ?? [])
     checkOptions(modelOf(each.kernel), each.options ?? {}, resolved.labels);
   refuseIdleDraws(kernel, options, resolved);
-  return { kernel, resolved, parameters: allParameters(kernel, options, resolved) };
+  const parameters = allParameters(kernel, options, resolved);
+  refuseSameName(kernel, parameters);
+  return { kernel, resolved, parameters };
+}
+
+/** One name for a parameter of the utilities and for one of the kernel would make one parameter of them. */
+function refuseSameName(kernel: Model, parameters: readonly Parameter[]): void {
+  const names = parameters.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new Complaint(`${twice} is a parameter of the utilities and of ${kernel.name}`, {
+      help: "give the one of the utilities another name",
+    });
 }
 
 function refuseIdleDraws(

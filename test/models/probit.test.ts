@@ -284,6 +284,17 @@ describe("what is wrong is said with the nearest right thing", () => {
     expect(complaint(asked)).toContain(says);
   });
 
+  test("a parameter of the utilities that is called as one of the errors is refused", () => {
+    const { utilities } = spec;
+    const named = { ...(utilities as Record<string, string>), car: "b_x * x + chol_train_car" };
+    const asked = () =>
+      readModel(
+        multinomialProbit({ parameters: { ...spec.parameters, chol_train_car: 0 }, utilities: named }),
+        trips(10),
+      );
+    expect(complaint(asked)).toContain("chol_train_car is a parameter of the utilities and of probit");
+  });
+
   test("rankings have no probit here", () => {
     expect(modelOf("probit").outcomes).toEqual(["choice"]);
   });
