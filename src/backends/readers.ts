@@ -22,12 +22,12 @@ type Room = (leaf: Expr, count: number) => Float64Array;
 
 const fresh: Room = (_, count) => new Float64Array(count);
 
-/** The same array for a leaf again and again, as long as the counts are the same. */
+/** The same memory for a leaf again and again, whatever was in it, as long as no count is larger. */
 export function sameRoom(): Room {
   const known = new Map<Expr, Float64Array>();
   return (leaf, count) => {
     const found = known.get(leaf);
-    if (found?.length === count) return found;
+    if (found && found.length >= count) return found.subarray(0, count);
     const made = new Float64Array(count);
     known.set(leaf, made);
     return made;
@@ -148,17 +148,17 @@ function readGiven(leaf: Expr, source: Source, first: number, count: number, roo
   if (leaf.name === "weight")
     return weight ? weight.subarray(first, first + count) : room(leaf, count).fill(1);
   if (leaf.name === "available") {
-    if (place === Place.axis) return new Float64Array(rowsOf(source, first, count)).fill(1);
+    if (place === Place.axis) return room(leaf, rowsOf(source, first, count)).fill(1);
     const there = room(leaf, count);
     for (let s = 0; s < count; s++) there[s] = rowAt(source, first + s, place) >= 0 ? 1 : 0;
     return there;
   }
-  if (leaf.name === "position") return positions(source, first, count);
+  if (leaf.name === "position") return positions(source, first, room(leaf, rowsOf(source, first, count)));
   if (leaf.name !== "chosen") return observed(leaf, source, outcome?.columns[leaf.name], first, count);
   if (!chosen)
     throw new Complaint("these data hold no choices", { help: "name the choice column to fit a model" });
   if (place !== Place.axis) return chosenAt(source, chosen, place, first, room(leaf, count));
-  const out = new Float64Array(rowsOf(source, first, count));
+  const out = room(leaf, rowsOf(source, first, count)).fill(0);
   for (let s = first; s < first + count; s++) out[chosen[s] - start[first]] = 1;
   return out;
 }
@@ -178,10 +178,9 @@ function observed(
 }
 
 /** The place of every row in its situation, from 0 on. */
-function positions({ start }: Source, first: number, count: number): Float64Array {
-  const out = new Float64Array(start[first + count] - start[first]);
-  for (let s = first; s < first + count; s++)
-    for (let row = start[s]; row < start[s + 1]; row++) out[row - start[first]] = row - start[s];
+function positions({ start }: Source, first: number, out: Float64Array): Float64Array {
+  for (let s = first, at = 0; at < out.length; s++)
+    for (let row = start[s]; row < start[s + 1]; row++) out[at++] = row - start[s];
   return out;
 }
 

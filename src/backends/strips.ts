@@ -45,7 +45,7 @@ export class Strips implements Chunks {
     const room = lanes * Math.max(limits.fewestTiles, Math.floor(limits.chunkDoubles / perSituation / lanes));
     this.strips = {
       situation: all.map((reader) => this.place(reader, isWhole, room)),
-      axis: readers([...axisSlots.keys()], source, users).map((reader) =>
+      axis: readers([...axisSlots.keys()], source, users, sameRoom()).map((reader) =>
         this.placeOwn(reader, room, this.alternatives),
       ),
       alternatives: this.alternatives,

@@ -36,7 +36,7 @@ export class Tiles implements Chunks {
     this.looking = new Looking(source);
     this.lanes = lanes;
     this.situationReaders = byColumn(readers([...layout.situationSlots.keys()], source, users, sameRoom()));
-    this.axisReaders = readers([...layout.axisSlots.keys()], source, users);
+    this.axisReaders = readers([...layout.axisSlots.keys()], source, users, sameRoom());
     const tiles = Math.ceil(source.situations / lanes);
     this.table = new Int32Array(2 * tiles);
     this.chunks = this.plan(tiles, limits, cuts);
