@@ -63,8 +63,11 @@ export class Apart implements Prepared {
   private readonly whole: Prepared;
   private readonly terms: Int32Array;
 
-  /** @param likelihood over the units. @param whole over the data as they are. */
-  constructor(likelihood: Prepared, whole: Prepared, { of }: Units, { person }: Source) {
+  /**
+   * @param likelihood over the units. @param whole over the data as they are.
+   * @param person who answered in each situation, where scores are of persons; else they are of situations.
+   */
+  constructor(likelihood: Prepared, whole: Prepared, { of }: Units, person: Int32Array | null) {
     this.backend = likelihood.backend;
     this.likelihood = likelihood;
     this.whole = whole;
@@ -83,7 +86,7 @@ export class Apart implements Prepared {
     return this.whole.sums(outputs, point);
   }
 
-  /** Of every person (every situation, without persons): the sums over their units. */
+  /** Of every person or situation: the sums over its units. */
   async scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {
     const count = this.terms.reduce((most, term) => Math.max(most, term + 1), 0);
     const values = new Float64Array(count);

@@ -65,12 +65,12 @@ class Generated implements Divisible {
   }
 
   private async runner(lowered: Lowered, limits = this.limits): Promise<Runner> {
-    const { utilities } = this.program.classes[0];
-    const users =
-      this.source.rowOf === null || this.program.alternatives === null ? new Map() : usersOf([utilities]);
+    const { alternatives, classes } = this.program;
+    const [{ utilities }] = classes;
+    const users = this.source.rowOf === null || alternatives === null ? new Map() : usersOf([utilities]);
     const data =
-      this.lanes === 2 && (this.program.alternatives !== null || evenLength(this.source) !== null)
-        ? new Strips(lowered.layout, this.source, users, limits)
+      this.lanes === 2 && (alternatives !== null || evenLength(this.source) !== null)
+        ? new Strips(lowered.layout, this.source, alternatives, users, limits)
         : new Tiles(lowered.layout, this.source, users, this.lanes, limits);
     return new Runner(this.program, lowered, data, await this.generate(lowered, data), this.lanes);
   }

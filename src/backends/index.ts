@@ -1,6 +1,6 @@
 /** The backends, fastest first, and the choice among them. */
 import { Complaint, suggest } from "../complaint/index.ts";
-import { isMixture, type Program, type Source } from "../program/index.ts";
+import { isByPerson, isMixture, type Program, type Source } from "../program/index.ts";
 import { Apart, unitsOf } from "./apart.ts";
 import type { Backend, Prepared } from "./backend.ts";
 import { isDivisible } from "./division.ts";
@@ -52,7 +52,12 @@ async function apart(
 ): Promise<Prepared> {
   const units = unitsOf(source, column!);
   const likelihood = await prepare(choices, units.source, name, threads);
-  return new Apart(likelihood, await prepare(choices, source, name), units, source);
+  return new Apart(
+    likelihood,
+    await prepare(choices, source, name),
+    units,
+    isByPerson(choices) ? source.person : null,
+  );
 }
 
 function chosen(program: Program, name: string | undefined): Backend {

@@ -28,21 +28,31 @@ export class Strips implements Chunks {
   readonly table = new Int32Array(0);
   readonly strips: Slots;
   private readonly source: Source;
+  private readonly alternatives: number;
   private readonly whole = new Map<string, Whole>();
   private readonly own: Own[] = [];
   private readonly filled = new Set<Chunk>();
   private readonly looking: Looking;
   private chunkWords = 0;
 
-  constructor({ situationSlots, axisSlots }: Layout, source: Source, users: Users, limits: Limits) {
+  /** @param labelled how many alternatives are told apart, or null for an axis, along which all sets have one length. */
+  constructor(
+    { situationSlots, axisSlots }: Layout,
+    source: Source,
+    labelled: number | null,
+    users: Users,
+    limits: Limits,
+  ) {
     this.source = source;
+    this.alternatives = labelled ?? evenLength(source)!;
     this.looking = new Looking(source);
     const all = readers([...situationSlots.keys()], source, users, sameRoom());
-    const isWhole = this.wholeColumns(all);
-    const rowColumns = isWhole.size + axisSlots.size;
-    const perSituation = all.length - sum(isWhole.values()) + rowColumns * this.alternatives;
-    // Of data of any size, so that the code is the same.
+    const shared = labelled === null ? new Map<string, number>() : this.sharedColumns(all);
+    const rowColumns = shared.size + axisSlots.size;
+    const perSituation = all.length - sum(shared.values()) + rowColumns * this.alternatives;
+    // Of data of any size and whatever is in them, so that code and chunks are the same for every part of them.
     const room = lanes * Math.max(limits.fewestTiles, Math.floor(limits.chunkDoubles / perSituation / lanes));
+    const isWhole = new Set([...shared.keys()].filter((name) => this.isClean(name)));
     this.strips = {
       situation: all.map((reader) => this.place(reader, isWhole, room)),
       axis: readers([...axisSlots.keys()], source, users, sameRoom()).map((reader) =>
@@ -54,29 +64,25 @@ export class Strips implements Chunks {
     this.words = this.chunks.reduce((last, { word }) => Math.max(last, word + this.chunkWords), 0);
   }
 
-  private get alternatives(): number {
-    return this.source.labels?.length ?? evenLength(this.source)!;
-  }
-
   /** The columns that enough alternatives read for all of their rows to be worth copying, with their number. */
-  private wholeColumns(all: readonly Reader[]): Map<string, number> {
+  private sharedColumns(all: readonly Reader[]): Map<string, number> {
     const uses = new Map<string, number>();
-    if (this.source.rowOf !== null || this.source.labels === null) return uses;
+    if (this.source.rowOf !== null) return uses;
     for (const { expr } of all)
       if (expr.op === "data" && this.column(expr.name)?.addressing === "row")
         uses.set(expr.name, (uses.get(expr.name) ?? 0) + 1);
-    return new Map(
-      [...uses].filter(
-        ([name, times]) => times * 3 >= this.alternatives && this.looking.isClean(this.column(name)!.values),
-      ),
-    );
+    return new Map([...uses].filter(([, times]) => times * 3 >= this.alternatives));
+  }
+
+  private isClean(name: string): boolean {
+    return this.looking.isClean(this.column(name)!.values);
   }
 
   private column(name: string): SourceColumn | null {
     return this.source.column(name);
   }
 
-  private place(reader: Reader, isWhole: ReadonlyMap<string, number>, room: number): Strip {
+  private place(reader: Reader, isWhole: ReadonlySet<string>, room: number): Strip {
     const { name, value } = reader.expr;
     if (reader.expr.op !== "data" || !isWhole.has(name)) return this.placeOwn(reader, room, 1);
     const step = this.alternatives;

@@ -109,7 +109,10 @@ export const flags = {
     choices: ["hessian", "robust", "cluster"],
   },
   maxIterations: { flag: "--max-iterations <count>", says: "stop after so many steps" },
-  threads: { flag: "--threads <count>", says: "at most so many threads (default: one for each core)" },
+  threads: {
+    flag: "--threads <count>",
+    says: "at most so many threads (default: one for each core with draws or classes, else one)",
+  },
   data: { flag: "--data <file>", says: "other data for a study or a saved fit" },
   scenario: {
     flag: "--scenario <column=expression>",

@@ -90,6 +90,8 @@ export interface Model {
   logLikelihood?(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): Expr;
   /** Throws a Complaint where the options make no sense for what was observed. */
   checkData?(options: ModelOptions, data: ChoiceData): void;
+  /** Throws a Complaint where these data do not suit a model that was fitted to alternatives with these labels. */
+  checkForecast?(options: ModelOptions, data: ChoiceData, fitted: readonly string[] | null): void;
   /** It is of amounts: there are no choice probabilities. */
   readonly amounts?: true;
   /** The alternatives are levels in their order, with a single latent utility behind them. */

@@ -11,7 +11,14 @@ import type { Alternatives } from "./alternatives.ts";
 import { checkLambda, lambdaName, lambdas } from "./lambda.ts";
 import { logSumOf, type Part } from "./logSumOf.ts";
 import type { Model, ModelOptions } from "./model.ts";
-import { byColumns, checkConditions, checkMembers, isByColumns, nestNames } from "./nestsByColumns.ts";
+import {
+  byColumns,
+  checkConditions,
+  checkMembers,
+  isByColumns,
+  nestNames,
+  refuseEmpty,
+} from "./nestsByColumns.ts";
 import { checkTree, nestsIn, type Tree, treeOf } from "./tree.ts";
 
 const undivided = ({ normalisation }: ModelOptions): boolean => normalisation === "nest";
@@ -39,6 +46,9 @@ export const nested: Model = {
       });
   },
   checkData: (options, data) => {
+    if (isByColumns(options)) refuseEmpty(options, checkMembers(options, data));
+  },
+  checkForecast: (options, data) => {
     if (isByColumns(options)) checkMembers(options, data);
   },
   parameters: (options, labels) =>

@@ -59,8 +59,8 @@ export function checkConditions(options: ModelOptions): void {
     });
 }
 
-/** Throws a Complaint for an alternative in two nests, and for a nest that no alternative is in. */
-export function checkMembers(options: ModelOptions, data: ChoiceData): void {
+/** How many alternatives each nest has, over all situations. Throws a Complaint for an alternative in two nests. */
+export function checkMembers(options: ModelOptions, data: ChoiceData): number[] {
   const names = nestNames(options);
   const members = Object.values(conditionsOf(options)).map((source) =>
     resolve(parse(source), { data, place: Place.axis, parameter: () => undefined, source }),
@@ -78,12 +78,18 @@ export function checkMembers(options: ModelOptions, data: ChoiceData): void {
           help: "write conditions of which at most one holds",
         });
     }
+  return sizes;
+}
+
+/** Throws a Complaint for a nest that no alternative is in. */
+export function refuseEmpty(options: ModelOptions, sizes: readonly number[]): void {
   const empty = sizes.indexOf(0);
-  if (empty >= 0)
-    throw new Complaint(`no alternative is in nest ${names[empty]}`, {
-      value: conditionsOf(options)[names[empty]],
-      help: 'conditions are on columns of the data: "brand == 1"',
-    });
+  if (empty < 0) return;
+  const name = nestNames(options)[empty];
+  throw new Complaint(`no alternative is in nest ${name}`, {
+    value: conditionsOf(options)[name],
+    help: 'conditions are on columns of the data: "brand == 1"',
+  });
 }
 
 interface Grouped {

@@ -52,6 +52,14 @@ export const probit: Model = {
         help: '"errors": "independent"',
       });
   },
+  checkForecast(_, { labels }, fitted) {
+    if (fitted!.length !== labels?.length || fitted!.some((label, j) => label !== labels[j]))
+      throw new Complaint("these data list other alternatives than those of the fit, or in another order", {
+        value: labels?.join(", "),
+        rule: `a probit has covariances of ${fitted!.join(", ")}, in this order`,
+        help: "begin with a situation that has all of them in this order",
+      });
+  },
   parameters: (options, labels) => choleskyParameters(options, labels ?? []),
   draws: (_, labels) => Math.max(0, (labels ?? []).length - 2),
   chosen: {

@@ -76,7 +76,9 @@ export async function sceneOf(
 async function arrange(fit: Fit, data: ChoiceData, scenario: Scenario, grips: readonly Grip[]) {
   const own = data === fit.data ? data : withLevelsOf(fit.data, data);
   const { meaning, unused } = scenery(scenario, own);
-  const held = gripped(changed(own, meaning), grips);
+  const seen = changed(own, meaning);
+  modelOf(fit.kernel).checkForecast?.(fit.model.options ?? {}, seen, fit.resolved.labels);
+  const held = gripped(seen, grips);
   const resolved = resolveSpec(specFor(fit, data), held.data);
   const idle = [...unused(), ...(held.isUsed() ? [] : [grips[0].attribute])];
   if (idle.length > 0)

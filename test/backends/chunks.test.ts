@@ -1,11 +1,13 @@
 /** Data larger than what stays in memory are put in place a chunk at a time, and give the same numbers. */
 import { describe, expect, test } from "vitest";
 import { type Limits, usualLimits } from "../../src/backends/chunks.ts";
+import type { Divisible } from "../../src/backends/division.ts";
 import { interpret } from "../../src/backends/interpret.ts";
 import { jsWithin } from "../../src/backends/js.ts";
 import { wasmWithin } from "../../src/backends/wasm/wasm.ts";
 import { type ChoiceData, long, Table } from "../../src/data/index.ts";
 import { parameter } from "../../src/expr/index.ts";
+import { fit, logit } from "../../src/fit/index.ts";
 import { type Case, caseOf, scaledBy, worldOf } from "./programs.ts";
 
 const small: Limits = { chunkDoubles: 100, residentDoubles: 150, fewestTiles: 2 };
@@ -116,4 +118,33 @@ describe.for([small, usualLimits])("a value that is missing, chunks of $chunkDou
     const prepared = await wasmWithin(limits).prepare(program, data);
     await expect(prepared.evaluate(point, "value")).rejects.toThrow(/situation 34 of 41/);
   });
+});
+
+test("sets of one length that is not the number of names are read by their own length", async () => {
+  const rows = Array.from({ length: 4 * 300 }, (_, i) => i);
+  const table = Table.of({
+    situation: rows.map((i) => Math.floor(i / 4)),
+    alternative: rows.map((i) => (7 * i + Math.floor(i / 4)) % 40),
+    choice: rows.map((i) => Number(i % 4 === Math.floor(i / 4) % 3)),
+    x: rows.map((i) => Math.sin(i)),
+  });
+  const data = long(table, { situation: "situation", alternative: "alternative", choice: "choice" });
+  const model = logit({ parameters: { b: 0.3 }, utilities: "b * x" });
+  const [found, wanted] = await Promise.all(
+    ["wasm", "interpret"].map((backend) => fit(model, data, { backend })),
+  );
+  expect(data.labels).toHaveLength(40);
+  expect(found.logLikelihood).toBeCloseTo(wanted.logLikelihood, 10);
+  close([...found.estimates], [...wanted.estimates]);
+});
+
+test("chunks are cut alike whatever values are in a part of the data", async () => {
+  const { program } = caseOf(missingAt(100), [{ utilities: ["b * x", "c * y + b * x", "a"] }], null);
+  const cuts = await Promise.all(
+    [missingAt(-1), missingAt(100)].map(async (data) => {
+      const prepared = await wasmWithin(small).prepare(program, data);
+      return (await (prepared as unknown as Divisible).division()).cuts;
+    }),
+  );
+  expect(cuts[1]).toEqual(cuts[0]);
 });

@@ -62,6 +62,17 @@ describe.each([
   });
 });
 
+test("a scenario may empty a nest, and not put an alternative into two", async () => {
+  const nests = { high: "x > 1", dim: "z < -1 and x <= 1" };
+  const found = await fit(nestedLogit(shared, { nests }), named);
+  const low = numbers(await shares(found, { scenario: { x: "x - 10" } }), "predicted");
+  expect(low.reduce((sum, share) => sum + share)).toBeCloseTo(1, 10);
+
+  const held: NestedOptions = { nests: { x: "x > 2", z: "z > 2" }, lambda: { x: 0.7, z: 0.8 } };
+  const apart = await fit(nestedLogit(shared, held), named);
+  await expect(predict(apart, { scenario: { x: "x + 3" } })).rejects.toThrow(/is in nests x and z/);
+});
+
 describe("what is refused", () => {
   it.each<[string, NestedOptions, RegExp]>([
     ["an alternative in two nests", { nests: { a: "x > 0", b: "x > -1" } }, /is in nests a and b/],

@@ -299,3 +299,10 @@ describe("what is wrong is said with the nearest right thing", () => {
     expect(modelOf("probit").outcomes).toEqual(["choice"]);
   });
 });
+
+test("forecasts are for the alternatives of the fit in their order, since covariances are of them", async () => {
+  const found = await fit(multinomialProbit({ ...spec, draws: { kind: "sobol", count: 64 } }), trips(300));
+  const other = trips(40, (s, label) => s > 0 || label !== "bus");
+  await expect(predict(found, { data: other })).rejects.toThrow(/another order.*/);
+  await expect(predict(found, { data: trips(40) })).resolves.toBeDefined();
+});

@@ -136,6 +136,23 @@ test("robust standard errors sum over a market, and clustered ones over what a p
     });
 });
 
+test("draws of situations leave scores to situations, which persons still cluster", async () => {
+  const many = counted(
+    markets(20, 60, (normal) => 1 + 0.8 * normal()),
+    { person: "region" },
+  );
+  const random = { x: { distribution: "normal", within: true } } as const;
+  const within = await fit(logit(mixed("x", random, { draws: gaussHermite(8) })), many);
+  const between = await fit(withNodes, many);
+  expectSame(within, between);
+  within.covariances.cluster!.forEach(
+    (value, k) => void expect(value).toBeCloseTo(between.covariances.cluster![k], 8),
+  );
+  let terms = 0;
+  await within.prepared.scores(within.estimates, (block) => void (terms += block.terms));
+  expect(terms).toBe(60);
+});
+
 test("the taste of people is found again in shares, where one for all is not", async () => {
   const many = markets(400, 120, (normal) => 1 + 0.8 * normal());
   const found = await fit(logit(mixed("x", { x: "normal" }, { draws: sobol(128) })), counted(many));
