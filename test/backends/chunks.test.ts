@@ -142,7 +142,7 @@ test("chunks are cut alike whatever values are in a part of the data", async () 
   const { program } = caseOf(missingAt(100), [{ utilities: ["b * x", "c * y + b * x", "a"] }], null);
   const cuts = await Promise.all(
     [missingAt(-1), missingAt(100)].map(async (data) => {
-      const prepared = await wasmWithin({ ...small, chunkDoubles: 60, fewestTiles: 1 }).prepare(
+      const prepared = await wasmWithin({ ...small, chunkDoubles: 76, fewestTiles: 1 }).prepare(
         program,
         data,
       );
