@@ -7,7 +7,7 @@ import { Complaint } from "../complaint/index.ts";
 import { Table } from "../data/index.ts";
 import { type Expr, mul, num, parameter, posterior } from "../expr/index.ts";
 import type { Fit } from "../fit/index.ts";
-import { coefficient, type ResolvedRandom } from "../spec/index.ts";
+import { coefficient, isScaled, type ResolvedRandom } from "../spec/index.ts";
 import { requireMaximum } from "./requireMaximum.ts";
 
 /** One row for each person (each situation, where no person was declared). Throws a Complaint where nothing varies over people. */
@@ -41,6 +41,7 @@ export async function conditionals(fit: Fit): Promise<Table> {
     title: `Given each person's choices${fit.resolved.latentVariables ? " and answers" : ""}`,
     notes: [
       "Estimates are taken as known. The spread of these means is smaller than that of the coefficients.",
+      ...(isScaled(random) ? ["Coefficients are those before the scale that varies over people."] : []),
     ],
     formats: Object.fromEntries([...members.keys()].map((c) => [`class ${c + 1}`, 4])),
   });

@@ -213,7 +213,7 @@ function tableOf(
   const means = mean(expected, "amount");
   const end = (p: number): Float64Array => {
     const [at, middle] = [quantiles(drawn, p), mean(centre, "amount")];
-    return means.map((value, good) => (value === 0 ? 0 : (value * at[good]) / middle[good]));
+    return means.map((value, good) => (middle[good] === 0 ? at[good] : (value * at[good]) / middle[good]));
   };
   const interval: Record<string, Float64Array> = centre ? { lower: end(0.025), upper: end(0.975) } : {};
   return Table.of(

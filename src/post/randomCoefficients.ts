@@ -10,6 +10,7 @@ import type { Fit } from "../fit/index.ts";
 import {
   coefficient,
   distributions,
+  isScaled,
   quantileText,
   type ResolvedRandom,
   replaceNames,
@@ -145,9 +146,12 @@ function atAverage(fit: Fit, { columns, name, on, centred }: ResolvedRandom, sha
 
 function described({ resolved: { random = [] } }: Fit): string[] {
   const names = random.filter(({ distribution }) => distribution === null).map(({ name }) => name);
-  return names.length > 0
-    ? [`${names.join(", ")}: over ${drawnCount} draws of what the expression draws.`]
-    : [];
+  return [
+    ...(names.length > 0
+      ? [`${names.join(", ")}: over ${drawnCount} draws of what the expression draws.`]
+      : []),
+    ...(isScaled(random) ? ["Coefficients are those before the scale that varies over people."] : []),
+  ];
 }
 
 function tableOf(fit: Fit, rows: readonly Row[], title: string, notes: readonly string[]): Table {

@@ -1,7 +1,7 @@
 /** The generalised mixed logit: means and deviations of coefficients, scaled apart. */
 import { describe, expect, test } from "vitest";
 import { prepare } from "../../src/backends/index.ts";
-import { conditionals, fit, logit, simulate } from "../../src/index.ts";
+import { conditionals, fit, logit, randomCoefficients, simulate } from "../../src/index.ts";
 import { modelOf } from "../../src/models/index.ts";
 import { compile } from "../../src/program/index.ts";
 import { mixed, randomScale, resolveSpec, type Specification, sobol } from "../../src/spec/index.ts";
@@ -82,6 +82,8 @@ describe("the generalised mixed logit", () => {
       expect(gamma.name).toBe("gamma_scale");
       expect(Math.abs(gamma.estimate - gamma_scale)).toBeLessThan(0.35);
       expect((await conditionals(found)).names).toContain("b_x mean");
+      for (const table of [await conditionals(found), await randomCoefficients(found)])
+        expect(`${table}`).toMatch(/before the scale/);
     }
   });
 

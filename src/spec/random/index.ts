@@ -12,5 +12,5 @@ export {
   type RandomOptions,
   randomScale,
 } from "./random.ts";
-export type { RandomScale } from "./scale.ts";
+export { isScaled, type RandomScale } from "./scale.ts";
 export { randomStarts } from "./starts.ts";

@@ -45,6 +45,10 @@ export function scaleOf(dimension: number): ResolvedRandom {
   return { ...nothing, name: "scale", text, spreads: [spread], on: [] };
 }
 
+/** Whether one of these is a scale of all utilities. */
+export const isScaled = (random: readonly ResolvedRandom[]): boolean =>
+  random.some(({ spreads }) => spreads.includes(spread));
+
 /** What the deviations of coefficients are multiplied by inside of what the scale multiplies: 1 − γ + γ/σ; null for 1. */
 export function damping(given: boolean | RandomScale, { text }: ResolvedRandom): string | null {
   const gamma = typeof given === "boolean" ? 0 : (given.gamma ?? 0);
