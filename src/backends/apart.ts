@@ -5,7 +5,7 @@
  */
 import type { Expr } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import type { Source } from "../program/index.ts";
+import { type Source, shapeOf } from "../program/index.ts";
 import type { OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { arranged } from "./people.ts";
 
@@ -26,7 +26,16 @@ export function unitsOf(whole: Source, column: string): Units {
         rows.push(row);
       }
   const order = Int32Array.from(of);
-  const source = arranged({ ...fieldsOf(whole), chosen: null, outcome: null, person: null }, order);
+  const source = arranged(
+    {
+      ...shapeOf(whole, true),
+      chosen: null,
+      outcome: null,
+      person: null,
+      column: (name) => whole.column(name),
+    },
+    order,
+  );
   const { person, situation } = whole.drawKeys;
   return {
     of: order,
@@ -41,21 +50,6 @@ export function unitsOf(whole: Source, column: string): Units {
     },
   };
 }
-
-/** Fields of a class are not all its own properties, which `...` copies. */
-const fieldsOf = (source: Source): Source => ({
-  situations: source.situations,
-  rows: source.rows,
-  start: source.start,
-  labels: source.labels,
-  rowOf: source.rowOf,
-  chosen: source.chosen,
-  outcome: source.outcome,
-  weight: source.weight,
-  person: source.person,
-  drawKeys: source.drawKeys,
-  column: (name) => source.column(name),
-});
 
 export class Apart implements Prepared {
   readonly backend: string;

@@ -3,7 +3,7 @@
  * shared memory go as they are. Of others the thread gets an array of the whole length in which its own values
  * stand: what nobody writes to takes no memory, so that all threads together hold the data once more.
  */
-import { columnNames, type Program, type Source, type SourceColumn } from "../program/index.ts";
+import { columnNames, type Program, type Source, type SourceColumn, shapeOf } from "../program/index.ts";
 
 export interface SlicedSource {
   readonly shape: Omit<Source, "column">;
@@ -12,13 +12,8 @@ export interface SlicedSource {
 
 /** What the program reads of the situations from `first` up to `last`. */
 export function sliced(program: Program, source: Source, first: number, last: number): SlicedSource {
-  const { situations, rows, start, labels, rowOf, chosen, outcome, weight, person } = source;
-  // Made of all ids, which takes long: not for nothing.
-  const drawKeys = program.draws
-    ? source.drawKeys
-    : { person: new Uint32Array(0), situation: new Uint32Array(0) };
   return {
-    shape: { situations, rows, start, labels, rowOf, chosen, outcome, weight, person, drawKeys },
+    shape: shapeOf(source, program.draws !== null),
     columns: columnNames(program).map((name) => [name, slice(source.column(name)!, source, first, last)]),
   };
 }

@@ -66,6 +66,17 @@ export interface Source {
   column(name: string): SourceColumn | null;
 }
 
+/**
+ * All of a source but its columns, as plain data. Said field by field, since those of a class are not all its own
+ * properties, which `...` copies.
+ * @param drawn whether draws are asked for; their keys are made of all ids, which takes long, and not for nothing.
+ */
+export function shapeOf(source: Source, drawn: boolean): Omit<Source, "column"> {
+  const { situations, rows, start, labels, rowOf, chosen, outcome, weight, person } = source;
+  const drawKeys = drawn ? source.drawKeys : { person: new Uint32Array(0), situation: new Uint32Array(0) };
+  return { situations, rows, start, labels, rowOf, chosen, outcome, weight, person, drawKeys };
+}
+
 export interface SourceColumn {
   readonly values: Float64Array;
   readonly addressing: "row" | "situation" | "first";

@@ -2,19 +2,9 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { run } from "../../src/cli/program.ts";
-
-let out = "";
-let err = "";
-beforeEach(() => {
-  out = err = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+import { err, out } from "./said.ts";
 
 const survey = `id;alt;choice;price;quality;income;weight;open
 1;a;1;1,5;3;10;1;1

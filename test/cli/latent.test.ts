@@ -1,21 +1,11 @@
 /** Latent variables on the command line: in a study file, and by flags beside a formula. */
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { run } from "../../src/cli/program.ts";
 import { studyFromFlags } from "../../src/cli/studyFromFlags.ts";
+import { err, out } from "./said.ts";
 
 const datasets = join(import.meta.dirname, "../../datasets");
-let out = "";
-let err = "";
-beforeEach(() => {
-  out = err = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
 const data = { file: "trips.csv" };
 
 test("flags make the entries of a study", () => {

@@ -3,26 +3,16 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { flags, studyFlags, tableFlags } from "../../src/cli/flags.ts";
 import { run } from "../../src/cli/program.ts";
 import { flagName } from "../../src/cli/verbCommands.ts";
 import { tests, verbs } from "../../src/verbs/index.ts";
+import { err, forget, out } from "./said.ts";
 
 const travel = join(import.meta.dirname, "../../datasets/travel-mode.json");
 const conjoint = join(import.meta.dirname, "../../datasets/conjoint.json");
 const folder = mkdtempSync(join(tmpdir(), "logsum-verbs-"));
-let out = "";
-let err = "";
-beforeEach(() => {
-  out = err = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
 test("the help lists every verb", async () => {
   expect(await run(["--help"])).toBe(0);
   for (const name of Object.keys(verbs)) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
@@ -102,10 +92,10 @@ describe("tests of fits", () => {
     const { rows, notes } = JSON.parse(out);
     expect(rows[0]).toMatchObject({ score: "log score", model: "simple" });
     expect(notes[0]).toMatch(/^By the log score, /);
-    out = "";
+    forget();
     expect(await run(["cross-validation", travel, "--share", "0.25", "--json"]), err).toBe(0);
     expect(JSON.parse(out).title).toContain("held out");
-    out = "";
+    forget();
     const words = ["--share", "0.25", "--repeats", "3", "--seed", "7", "--json"];
     expect(await run(["cross-validation", travel, simple, ...words]), err).toBe(0);
     expect(JSON.parse(out).title).toContain("of 210 choices held out, dealt 3 times (seed 7)");
@@ -137,7 +127,7 @@ test("compare as in a paper, to every kind of file", async () => {
   expect(out).toContain("-0.0961***");
   expect(out).toContain("(-9.21)");
   for (const file of files) expect(readFileSync(file, "utf8")).toContain("9.21");
-  out = "";
+  forget();
   expect(await run(["compare", travel, "--decimals", "two"])).toBe(2);
   expect(err).toContain("--decimals is a whole number");
 });
@@ -154,7 +144,7 @@ describe("questions whose answers are estimates", () => {
   ])("%s by any kind of interval", async (name, ...words) => {
     const lower: number[] = [];
     for (const kind of ["delta", "krinsky-robb", "bootstrap"]) {
-      out = "";
+      forget();
       const more = ["--intervals", kind, "--replications", "40", "--json", "--quiet"];
       expect(await run([name, travel, ...words, ...more]), err).toBe(0);
       lower.push(JSON.parse(out).rows[0].lower);
@@ -179,7 +169,7 @@ describe("questions whose answers are estimates", () => {
     expect(title).toBe("Random coefficients over people");
     expect(rows[0]).toMatchObject({ coefficient: "b_price", statistic: "mean" });
     expect(rows[0].lower).toBeLessThan(rows[0].value);
-    out = "";
+    forget();
     const more = ["--correlated", "all", "--intervals", "krinsky-robb", "--replications", "100", "--json"];
     expect(await run(["random-coefficients", conjoint, ...random, ...more]), err).toBe(0);
     const [spread, together] = JSON.parse(out);
@@ -207,7 +197,7 @@ describe("questions whose answers are estimates", () => {
     expect(notes[0]).toMatch(/tenth of (its|a) standard error/);
     expect(await run(["draw-stability", travel])).toBe(2);
     expect(err).toContain("no draws are taken in this fit");
-    out = "";
+    forget();
     expect(await run(["multi-start", travel, "--starts", "3", "--json"]), err).toBe(0);
     expect(JSON.parse(out).title).toBe("Maxima found from 4 beginnings");
     expect(JSON.parse(out).rows[0]).toMatchObject({ basin: 1, searches: 4, "usual start": "yes" });
@@ -219,10 +209,10 @@ describe("questions whose answers are estimates", () => {
     expect(rows[3].bootstrap / rows[3].hessian).toBeGreaterThan(0.5);
     expect(rows[3].bootstrap / rows[3].hessian).toBeLessThan(2);
     expect(notes).toContain("Fewer than 200 replicates are too few to quote.");
-    out = "";
+    forget();
     expect(await run(["profile", travel, "--of", "b_gc", "--points", "5", "--json"]), err).toBe(0);
     expect(JSON.parse(out)[0].rows[0].lower).toBeCloseTo(-0.0243, 3);
-    out = "";
+    forget();
     expect(await run(["standard-errors", travel]), err).toBe(0);
     expect(out).toContain("robust");
   });

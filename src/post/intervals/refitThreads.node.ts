@@ -12,6 +12,7 @@ import {
   programToJson,
   type Source,
   type SourceColumn,
+  shapeOf,
 } from "../../program/index.ts";
 import { inThisThread, type Refits } from "./bootstrap.ts";
 import type { RefitProblem, Replicate } from "./refit.ts";
@@ -62,12 +63,11 @@ function work(
 
 function messageOf({ program, source, ...rest }: RefitProblem): RefitMessage {
   const columns = new Map(columnNames(program).map((name) => [name, shared(source.column(name)!)]));
-  const { situations, rows, start, labels, rowOf, chosen, weight, person, drawKeys, outcome } = source;
   return {
     ...rest,
     program: programToJson(program),
     columns,
-    source: { situations, rows, start, labels, rowOf, chosen, weight, person, drawKeys, outcome },
+    source: shapeOf(source, program.draws !== null),
   };
 }
 
