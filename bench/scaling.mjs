@@ -70,7 +70,8 @@ function slope(x, y) {
 }
 
 function chart(values) {
-  const title = "milliseconds of the processor";
+  const x = { title: null, format: ".2~s", tickCount: 3, labelOverlap: "greedy" };
+  const y = { title: "ms of the processor", values: [0.1, 0.3, 1, 3, 10, 30, 100] };
   return {
     data: { values },
     facet: { field: "panel", type: "nominal", title: null, columns: 3 },
@@ -81,8 +82,8 @@ function chart(values) {
       height: 150,
       mark: { type: "line", point: true },
       encoding: {
-        x: { field: "size", type: "quantitative", scale: { type: "log", base: 2 }, title: null },
-        y: { field: "milliseconds", type: "quantitative", scale: { type: "log" }, title },
+        x: { field: "size", type: "quantitative", scale: { type: "log", base: 2 }, axis: x },
+        y: { field: "milliseconds", type: "quantitative", scale: { type: "log" }, axis: y },
       },
     },
   };
