@@ -47,29 +47,45 @@ function byCode(codes: Int32Array, levels: number): Numbered {
   return { of, count: first.length, first: Int32Array.from(first) };
 }
 
-/** A number above all before is new; only one that is not makes the look-up necessary. */
+/** Whole numbers from 0 up to here are found in a table. */
+const few = 4096;
+const isFew = (value: number): boolean => (value | 0) === value && value >= 0 && value < few;
+
+/**
+ * A number above all before is new; only one that is neither new nor small makes a look-up necessary. What the loop
+ * carries on is whole numbers, since others would be boxed until the engine has compiled it.
+ */
 function byNumber(values: Float64Array): Numbered {
   const of = new Int32Array(values.length);
-  const first: number[] = [];
-  let known: Map<number, number> | null = null;
-  let largest = Number.NEGATIVE_INFINITY;
+  const first = new Int32Array(values.length);
+  const small = new Int32Array(few).fill(-1);
+  let large: Map<number, number> | null = null;
+  let count = 0;
+  let top = 0;
   for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (row > 0 && value === values[row - 1]) {
+    if (row > 0 && values[row] === values[row - 1]) {
       of[row] = of[row - 1];
       continue;
     }
-    if (value <= largest) known ??= new Map(first.map((at, group) => [values[at], group]));
-    const group = value > largest ? first.length : (known!.get(value) ?? first.length);
-    if (group === first.length) {
-      first.push(row);
-      known?.set(value, group);
+    const value = values[row];
+    let group = count;
+    if (row > 0 && !(value > values[top])) {
+      if (!isFew(value)) large ??= numbersOf(values, first.subarray(0, count));
+      group = (isFew(value) ? small[value] : large!.get(value)) ?? -1;
+      if (group < 0) group = count;
+    } else top = row;
+    if (group === count) {
+      first[count++] = row;
+      if (isFew(value)) small[value] = group;
+      else large?.set(value, group);
     }
-    if (value > largest) largest = value;
     of[row] = group;
   }
-  return { of, count: first.length, first: Int32Array.from(first) };
+  return { of, count, first: first.slice(0, count) };
 }
+
+const numbersOf = (values: Float64Array, first: Int32Array): Map<number, number> =>
+  new Map(Array.from(first, (row, group) => [values[row], group]));
 
 /** The place of the first row that differs from the first of its group, or −1. Two missing values are equal. */
 export function firstDifference(

@@ -1,0 +1,24 @@
+/** Ids are numbered by first appearance, however they come. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { groupBy } from "../../src/data/groups.ts";
+
+/** Small whole numbers, large ones, fractions and negative ones, some again and again. */
+const id = fc.oneof(
+  fc.integer({ min: -3, max: 9 }),
+  fc.constantFrom(-0, 0, 4095, 4096, 4097.5, 2 ** 31, 2 ** 40, -0.5),
+  fc.double({ noNaN: true, min: -1e6, max: 1e6 }),
+);
+
+test("numbers of any kind and in any order are numbered by first appearance", () => {
+  fc.assert(
+    fc.property(fc.array(id, { minLength: 1, maxLength: 40 }), (ids) => {
+      const { of, count, first, text } = groupBy([{ kind: "number", values: Float64Array.from(ids) }]);
+      const order = [...new Map(ids.map((each) => [each, ids.indexOf(each)])).values()];
+      expect(count).toBe(order.length);
+      expect([...first]).toEqual(order);
+      expect([...of]).toEqual(ids.map((each) => order.findIndex((row) => ids[row] === each)));
+      expect(text(0)).toBe(String(ids[0]));
+    }),
+  );
+});
