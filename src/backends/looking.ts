@@ -1,17 +1,18 @@
 /** Values are looked at before they are used for the first time, so that bad input never yields a number. */
+import { type Held, heldFinite } from "../data/stored.ts";
 import { allFinite } from "../math/finite.ts";
-import type { Source } from "../program/index.ts";
+import type { Source, SourceColumn } from "../program/index.ts";
 import type { Chunk } from "./chunks.ts";
 import type { Reader } from "./readers.ts";
 import { dense, type View } from "./view.ts";
 
 /** Whether arrays of these data are finite: they serve many programs and are looked through once. */
-const lookedThrough = new WeakMap<Source, Map<Float64Array, boolean>>();
+const lookedThrough = new WeakMap<Source, Map<Held, boolean>>();
 
 export class Looking {
   /** Readers that met a value that is not finite. */
   private readonly mended = new Set<Reader>();
-  private readonly clean: Map<Float64Array, boolean>;
+  private readonly clean: Map<Held, boolean>;
 
   constructor(source: Source) {
     this.clean = lookedThrough.get(source) ?? new Map();
@@ -31,14 +32,24 @@ export class Looking {
   }
 
   /** Whether the whole array behind a view is finite. */
-  private isCleanView({ values, count }: View): boolean {
-    return values.length === count ? allFinite(values) : this.isClean(values);
+  private isCleanView({ values, count, isPassing }: View): boolean {
+    if (isPassing) return false;
+    return values.length === count ? allFinite(values) : this.isCleanArray(values);
   }
 
-  /** Whether all of an array is finite. */
-  isClean(values: Float64Array): boolean {
-    const known = this.clean.get(values) ?? allFinite(values);
-    this.clean.set(values, known);
+  /** Whether all of a column is finite. */
+  isClean(column: SourceColumn): boolean {
+    const { stored } = column;
+    return stored ? this.once(stored, () => heldFinite(stored)) : this.isCleanArray(column.values);
+  }
+
+  private isCleanArray(values: Float64Array): boolean {
+    return this.once(values, () => allFinite(values));
+  }
+
+  private once(numbers: Held, look: () => boolean): boolean {
+    const known = this.clean.get(numbers) ?? look();
+    this.clean.set(numbers, known);
     return known;
   }
 }

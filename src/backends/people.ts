@@ -1,4 +1,6 @@
 /** The data in the order of persons: what a kernel that runs person by person reads as one stream. */
+import { held, picked } from "../data/column.ts";
+import { sourceColumn } from "../data/sourceColumn.ts";
 import { isByPerson, type Program, type Source, type SourceColumn } from "../program/index.ts";
 
 export interface People {
@@ -87,5 +89,5 @@ export function arranged(source: Source, order: Int32Array): Source {
 function rearranged(column: SourceColumn | null, order: Int32Array, rows: Int32Array): SourceColumn | null {
   if (!column) return null;
   const places = column.addressing === "situation" ? order : rows;
-  return { ...column, values: Float64Array.from(places, (i) => column.values[i]) };
+  return sourceColumn(picked(held(column), places), column.addressing);
 }

@@ -3,6 +3,7 @@ import { Complaint } from "../complaint/index.ts";
 import { data, type Expr, isOp, Level, Place, print, substitute, topological } from "../expr/index.ts";
 import type { Source } from "../program/index.ts";
 import { computed } from "./computed.ts";
+import { fresh, lookAt, type Room } from "./room.ts";
 import { dense, plain, type View } from "./view.ts";
 
 export interface Reader {
@@ -17,28 +18,11 @@ export interface Reader {
 /** For every part, the labelled alternatives whose utilities hold it. */
 export type Users = ReadonlyMap<Expr, readonly number[]>;
 
-/** Where values may be put that are used before the next are asked for. */
-type Room = (leaf: Expr, count: number) => Float64Array;
-
-const fresh: Room = (_, count) => new Float64Array(count);
-
-/** The same memory for a leaf again and again, whatever was in it, as long as no count is larger. */
-export function sameRoom(): Room {
-  const known = new Map<Expr, Float64Array>();
-  return (leaf, count) => {
-    const found = known.get(leaf);
-    if (found && found.length >= count) return found.subarray(0, count);
-    const made = new Float64Array(count);
-    known.set(leaf, made);
-    return made;
-  };
-}
-
 /** @param room where a view is used up before the next is asked for, so that its memory can serve again. */
 export function readers(exprs: readonly Expr[], source: Source, users: Users, room = fresh): Reader[] {
   return exprs.map((expr, slot) => {
     const view = (first: number, count: number): View =>
-      isOp(expr) ? viewPart(expr, source, first, count) : viewLeaf(expr, source, first, count, room);
+      isOp(expr) ? viewPart(expr, source, first, count, room) : viewLeaf(expr, source, first, count, room);
     const mended = (first: number, count: number): View =>
       mend(view(first, count), expr, source, usersFor(expr, users), first, count);
     return { expr, slot, view, mended };
@@ -49,16 +33,18 @@ const rowsOf = ({ start }: Source, first: number, count: number): number =>
   start[first + count] - start[first];
 const onAxis = (expr: Expr): boolean => (expr.level & Level.axis) !== 0;
 
-function viewPart(expr: Expr, source: Source, first: number, count: number): View {
-  if (!isOp(expr)) return viewLeaf(expr, source, first, count);
+function viewPart(expr: Expr, source: Source, first: number, count: number, room: Room): View {
+  if (!isOp(expr)) return viewLeaf(expr, source, first, count, room);
   const fold = folds[expr.op];
   if (fold)
-    return plain(folded(fold, dense(viewPart(expr.args[0], source, first, count)), source, first, count));
+    return plain(
+      folded(fold, dense(viewPart(expr.args[0], source, first, count, room)), source, first, count),
+    );
   const folding = topological([expr]).filter(({ op }) => folds[op]);
-  if (folding.length > 0) return viewAround(expr, folding, source, first, count);
+  if (folding.length > 0) return viewAround(expr, folding, source, first, count, room);
   const length = onAxis(expr) ? rowsOf(source, first, count) : count;
   const viewOf = (leaf: Expr): View => {
-    const view = viewLeaf(leaf, source, first, count);
+    const view = viewLeaf(leaf, source, first, count, room);
     return onAxis(expr) && !onAxis(leaf) ? plain(spread(view, source, first, count)) : view;
   };
   return plain(computed(expr, length, viewOf));
@@ -87,13 +73,16 @@ function viewAround(
   source: Source,
   first: number,
   count: number,
+  room: Room,
 ): View {
   const standing = new Map(folding.map((node) => [node, data(`${node.op} ${node.id}`, Place.situation)]));
   const [rest] = substitute([expr], topological([expr]), (node) => standing.get(node));
   const columns = new Map(folding.map((node) => [standing.get(node)!.name, node]));
   const viewOf = (leaf: Expr): View => {
     const node = columns.get(leaf.name);
-    const view = node ? viewPart(node, source, first, count) : viewLeaf(leaf, source, first, count);
+    const view = node
+      ? viewPart(node, source, first, count, room)
+      : viewLeaf(leaf, source, first, count, room);
     return onAxis(rest) && !onAxis(leaf) ? plain(spread(view, source, first, count)) : view;
   };
   return plain(computed(rest, onAxis(rest) ? rowsOf(source, first, count) : count, viewOf));
@@ -112,26 +101,21 @@ function spread(
   return out;
 }
 
-function viewLeaf(leaf: Expr, source: Source, first: number, count: number, room = fresh): View {
+function viewLeaf(leaf: Expr, source: Source, first: number, count: number, room: Room): View {
   if (leaf.op === "given") return plain(readGiven(leaf, source, first, count, room));
   const column = source.column(leaf.name);
   if (!column) throw new Complaint(`these data have no column ${leaf.name}`);
-  const { values, addressing } = column;
-  const complete = source.labels !== null && source.rowOf === null;
-  if (addressing === "situation") return { values, offset: first, step: 1, count };
-  if (leaf.value === Place.axis)
-    return { values, offset: source.start[first], step: 1, count: rowsOf(source, first, count) };
-  if (complete)
-    return {
-      values,
-      offset: first * source.labels.length + Math.max(0, leaf.value),
-      step: source.labels.length,
-      count,
-    };
+  if (column.addressing === "situation") return lookAt(column, first, first + count, room);
+  const { start, labels, rowOf } = source;
+  const rows = lookAt(column, start[first], start[first + count], room);
+  if (leaf.value === Place.axis) return rows;
+  if (labels !== null && rowOf === null)
+    return { ...rows, offset: rows.offset + Math.max(0, leaf.value), step: labels.length, count };
   const out = new Float64Array(count);
+  const shift = rows.offset - start[first];
   for (let s = 0; s < count; s++) {
-    const row = leaf.value >= 0 ? rowAt(source, first + s, leaf.value) : source.start[first + s];
-    out[s] = row < 0 ? 0 : values[row];
+    const row = leaf.value >= 0 ? rowAt(source, first + s, leaf.value) : start[first + s];
+    out[s] = row < 0 ? 0 : rows.values[row + shift];
   }
   return plain(out);
 }
@@ -146,19 +130,20 @@ function readGiven(leaf: Expr, source: Source, first: number, count: number, roo
   const { start, chosen, weight, outcome } = source;
   const place = leaf.value;
   if (leaf.name === "weight")
-    return weight ? weight.subarray(first, first + count) : room(leaf, count).fill(1);
+    return weight ? weight.subarray(first, first + count) : room.numbers(leaf, count).fill(1);
   if (leaf.name === "available") {
-    if (place === Place.axis) return room(leaf, rowsOf(source, first, count)).fill(1);
-    const there = room(leaf, count);
+    if (place === Place.axis) return room.numbers(leaf, rowsOf(source, first, count)).fill(1);
+    const there = room.numbers(leaf, count);
     for (let s = 0; s < count; s++) there[s] = rowAt(source, first + s, place) >= 0 ? 1 : 0;
     return there;
   }
-  if (leaf.name === "position") return positions(source, first, room(leaf, rowsOf(source, first, count)));
+  if (leaf.name === "position")
+    return positions(source, first, room.numbers(leaf, rowsOf(source, first, count)));
   if (leaf.name !== "chosen") return observed(leaf, source, outcome?.columns[leaf.name], first, count);
   if (!chosen)
     throw new Complaint("these data hold no choices", { help: "name the choice column to fit a model" });
-  if (place !== Place.axis) return chosenAt(source, chosen, place, first, room(leaf, count));
-  const out = room(leaf, rowsOf(source, first, count)).fill(0);
+  if (place !== Place.axis) return chosenAt(source, chosen, place, first, room.numbers(leaf, count));
+  const out = room.numbers(leaf, rowsOf(source, first, count)).fill(0);
   for (let s = first; s < first + count; s++) out[chosen[s] - start[first]] = 1;
   return out;
 }

@@ -3,10 +3,13 @@
  * a chunk is copied as it lies, and the code loads its lanes from two situations, which are a choice set apart. A plain copy takes a fifth of the time
  * that numbers take one by one into tiles.
  */
+import { held } from "../data/column.ts";
+import { read } from "../data/stored.ts";
 import type { Layout, Source, SourceColumn } from "../program/index.ts";
 import type { Chunk, Chunks, Limits, Slots, Strip } from "./chunks.ts";
 import { Looking } from "./looking.ts";
-import { type Reader, readers, sameRoom, type Users } from "./readers.ts";
+import { type Reader, readers, type Users } from "./readers.ts";
+import { sameRoom } from "./room.ts";
 
 const lanes = 2;
 /** Doubles of a cache line. */
@@ -14,7 +17,7 @@ const line = 8;
 
 /** A column copied whole, which all alternatives read from. */
 interface Whole extends Strip {
-  readonly values: Float64Array;
+  readonly column: SourceColumn;
 }
 /** One value a situation, or one for each of its rows. */
 interface Own extends Strip {
@@ -75,7 +78,7 @@ export class Strips implements Chunks {
   }
 
   private isClean(name: string): boolean {
-    return this.looking.isClean(this.column(name)!.values);
+    return this.looking.isClean(this.column(name)!);
   }
 
   private column(name: string): SourceColumn | null {
@@ -87,7 +90,7 @@ export class Strips implements Chunks {
     if (reader.expr.op !== "data" || !isWhole.has(name)) return this.placeOwn(reader, room, 1);
     const step = this.alternatives;
     const known = this.whole.get(name) ?? {
-      values: this.column(name)!.values,
+      column: this.column(name)!,
       offset: this.take(room * step),
       step,
     };
@@ -131,8 +134,9 @@ export class Strips implements Chunks {
     if (chunk.resident && known) return;
     const { firstSituation: first, situations: count } = chunk;
     const base = chunk.word * lanes;
-    for (const { values, offset, step } of this.whole.values()) {
-      memory.set(values.subarray(first * step, (first + count) * step), base + offset);
+    for (const { column, offset, step } of this.whole.values()) {
+      const at = base + offset;
+      read(held(column), first * step, memory.subarray(at, at + count * step));
       repeatLast(memory, base + offset, count, step);
     }
     for (const own of this.own)

@@ -6,7 +6,8 @@
 import type { Layout, Source } from "../program/index.ts";
 import type { Chunk, Chunks, Limits } from "./chunks.ts";
 import { Looking } from "./looking.ts";
-import { type Reader, readers, sameRoom, type Users } from "./readers.ts";
+import { type Reader, readers, type Users } from "./readers.ts";
+import { sameRoom } from "./room.ts";
 import { writeRows, writeSituations } from "./write.ts";
 
 export class Tiles implements Chunks {

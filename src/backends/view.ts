@@ -5,6 +5,8 @@ export interface View {
   readonly offset: number;
   readonly step: number;
   readonly count: number;
+  /** Whether the values are those of this look alone, and not a column that is there for all of them. */
+  readonly isPassing?: boolean;
 }
 
 export const plain = (values: Float64Array): View => ({ values, offset: 0, step: 1, count: values.length });

@@ -13,7 +13,7 @@ export function studyFromFlags(values: Values, base: Partial<Study> & { data: St
   const { data, model = {}, fit = {} } = base;
   return {
     ...base,
-    data: { ...data, ...given(dataEntries(values)) },
+    data: { ...data, ...given(dataEntries(values, data)) },
     model: { ...withoutFormula(model, values), ...given(modelEntries(values, model)) },
     fit: {
       ...fit,
@@ -26,7 +26,7 @@ export function studyFromFlags(values: Values, base: Partial<Study> & { data: St
   } as Study;
 }
 
-function dataEntries(values: Values): object {
+function dataEntries(values: Values, { csv }: StudyData): object {
   const { situation, alternative, person, weight, available, filter, responseTime } = values;
   const outcomes = Object.fromEntries(outcomeOptions.map((name) => [name, values[name]]));
   const alternatives = labels(values.alternatives);
@@ -42,6 +42,7 @@ function dataEntries(values: Values): object {
     available,
     filter,
     responseTime,
+    csv: values.float32 ? { ...csv, numbers: "float32" } : undefined,
     layout: values.layout ?? (alternatives ? "wide" : undefined),
     alternatives,
     attributes: pairs(values.attribute, "--attribute"),

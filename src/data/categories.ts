@@ -4,7 +4,8 @@
  * coefficients are distances from the mean of the levels.
  */
 import { Complaint, suggest } from "../complaint/index.ts";
-import type { NumberColumn, TextColumn } from "./column.ts";
+import { held, lengthOf, type NumberColumn, type TextColumn } from "./column.ts";
+import { eachBlock } from "./stored.ts";
 
 export interface CategoryOptions {
   /** The level without a column; the first one in sorted order unless named. */
@@ -90,11 +91,15 @@ export function indicator(column: TextColumn, level: string, opposite?: string):
 /** A number column as labels, for one that is declared a category. */
 export function asLabels(column: NumberColumn): TextColumn {
   const codeOf = new Map<number, number>();
-  const codes = Int32Array.from(column.values, (value) => {
+  const codeFor = (value: number): number => {
     if (Number.isNaN(value)) return -1;
     const code = codeOf.get(value) ?? codeOf.size;
     if (code === codeOf.size) codeOf.set(value, code);
     return code;
+  };
+  const codes = new Int32Array(lengthOf(column));
+  eachBlock(held(column), (values, from) => {
+    for (let i = 0; i < values.length; i++) codes[from + i] = codeFor(values[i]);
   });
   return { kind: "text", codes, levels: [...codeOf.keys()].map(String) };
 }

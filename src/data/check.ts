@@ -3,7 +3,8 @@
  * of the file (the header is line 1) and the column.
  */
 import { Complaint, suggest } from "../complaint/index.ts";
-import { type Column, cell } from "./column.ts";
+import { type Column, cell, held } from "./column.ts";
+import { eachBlock } from "./stored.ts";
 import type { Table } from "./table.ts";
 
 const where = (table: Table, row: number, column?: string): string =>
@@ -18,9 +19,13 @@ const at = (table: Table, row: number, column?: string): { where: string; line: 
 /** The first row without a value, or −1. */
 export function firstMissing(column: Column): number {
   if (column.kind === "text") return column.codes.indexOf(-1);
-  const { values } = column;
-  for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) return row;
-  return -1;
+  let found = -1;
+  eachBlock(held(column), (values, from) => {
+    const at = values.findIndex(Number.isNaN);
+    if (at >= 0) found = from + at;
+    return at >= 0;
+  });
+  return found;
 }
 
 /** Ids may be numbers or labels, but not missing. */

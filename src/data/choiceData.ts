@@ -11,6 +11,7 @@ import { drawKeysOf } from "./drawKeys.ts";
 import type { Groups } from "./groups.ts";
 import { Meanings } from "./meanings.ts";
 import type { Outcome } from "./outcomes.ts";
+import { placeIn } from "./placeIn.ts";
 import type { SourceColumn, Store } from "./store.ts";
 import type { Table } from "./table.ts";
 
@@ -154,13 +155,7 @@ export class ChoiceData {
 
   /** The situation that a row belongs to. */
   situationOf(row: number): number {
-    let low = 0;
-    for (let high = this.situations - 1; low < high; ) {
-      const middle = (low + high + 1) >> 1;
-      if (this.start[middle] <= row) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return placeIn(this.situations, (s) => this.start[s], row);
   }
 
   /** Everything that can be used in a utility: attributes and columns. */

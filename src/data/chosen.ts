@@ -3,8 +3,10 @@
  * alternative (a column or an expression), or names the chosen alternative in every row.
  */
 import * as check from "./check.ts";
-import { type Column, cell, type TextColumn } from "./column.ts";
+import { type Column, cell, gather, held, inMemory, type NumberColumn, type TextColumn } from "./column.ts";
 import type { Groups } from "./groups.ts";
+import { heldOver } from "./rowwise.ts";
+import { eachBlock, type Held } from "./stored.ts";
 import type { Table } from "./table.ts";
 
 /** The arrangement of the rows so far. */
@@ -21,8 +23,8 @@ export interface Arranged {
 /** Situation → row. */
 export function chosenRows(rows: Arranged, choice: string): Int32Array {
   const column = rows.table.columns.get(choice);
-  if (column && namesAlternatives(rows, column)) return byLabel(rows, choice, column);
-  const marks = column ? markColumn(column) : rows.table.evaluate(choice);
+  if (column && namesAlternatives(rows, column)) return byLabel(rows, choice, inMemory(column));
+  const marks = column ? markColumn(column) : heldOver(rows.table.columns, rows.table.rows, choice);
   return toRows(rows, byMark(rows, choice, marks, column));
 }
 
@@ -32,8 +34,8 @@ function truth(label: string): number {
   return /^(0|false|no)$/i.test(label) ? 0 : Number.NaN;
 }
 
-function markColumn(column: Column): Float64Array {
-  if (column.kind === "number") return column.values;
+function markColumn(column: Column): Held {
+  if (column.kind === "number") return held(column);
   const marks = column.levels.map(truth);
   return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : marks[code]));
 }
@@ -42,39 +44,45 @@ function markColumn(column: Column): Float64Array {
  * A text column names the chosen alternative if any of its labels is one. A number column does if it holds
  * labels only, and the same one in all rows of every situation: right 0/1 marks never are.
  */
-function namesAlternatives(
-  { table, situation, alternative, start, origin }: Arranged,
-  column: Column,
-): boolean {
+function namesAlternatives({ situation, alternative, start, origin }: Arranged, column: Column): boolean {
   if (!alternative) return false;
   const labels = new Set(Array.from({ length: alternative.count }, (_, j) => alternative.text(j)));
   if (column.kind === "text") return !isTruth(column) && column.levels.some((level) => labels.has(level));
   if (start.length - 1 === (origin ?? situation.of).length) return false;
-  const { values } = column;
-  for (let row = 0; row < table.rows; row++)
-    if (values[row] !== values[situation.first[situation.of[row]]]) return false;
-  return situation.first.every((row) => labels.has(String(values[row])));
+  const firsts = (gather(column, situation.first) as NumberColumn).values;
+  let same = true;
+  eachBlock(held(column), (values, from) => {
+    for (let i = 0; i < values.length && same; i++) same = values[i] === firsts[situation.of[from + i]];
+    return !same;
+  });
+  return same && firsts.every((value) => labels.has(String(value)));
 }
 
 const isTruth = (column: TextColumn): boolean => column.levels.every((level) => truth(level) >= 0);
 
 /** Situation → row of the table. */
-function byMark(rows: Arranged, choice: string, marks: Float64Array, column: Column | undefined): Int32Array {
+function byMark(rows: Arranged, choice: string, marks: Held, column: Column | undefined): Int32Array {
   const { table, situation, available } = rows;
   const chosen = new Int32Array(situation.count).fill(-1);
-  for (let row = 0; row < table.rows; row++) {
-    if (marks[row] === 0) continue;
-    const value = column ? cell(column, row) : Number.isNaN(marks[row]) ? null : marks[row];
-    if (marks[row] !== 1) throw check.notZeroOne(table, row, choice, value);
+  const mark = (row: number, value: number): void => {
+    if (value !== 1) throw check.notZeroOne(table, row, choice, written(row, value, column));
     const s = situation.of[row];
     if (chosen[s] >= 0) throw check.twoChoices(table, chosen[s], row, situation.text(s), choice);
     if (available && available.values[row] === 0)
       throw check.unavailableChoice(table, row, situation.text(s), available.source);
     chosen[s] = row;
-  }
+  };
+  eachBlock(marks, (values, from) => {
+    for (let i = 0; i < values.length; i++) if (values[i] !== 0) mark(from + i, values[i]);
+  });
   const none = chosen.indexOf(-1);
   if (none >= 0) throw check.noChoice(table, situation.first[none], situation.text(none), choice);
   return chosen;
+}
+
+function written(row: number, value: number, column: Column | undefined): number | string | null {
+  if (column) return cell(column, row);
+  return Number.isNaN(value) ? null : value;
 }
 
 function toRows({ origin, start }: Arranged, chosen: Int32Array): Int32Array {

@@ -4,6 +4,7 @@
  * rows are never in memory whole.
  */
 import Papa from "papaparse";
+import { Complaint } from "../complaint/index.ts";
 import type { Column } from "./column.ts";
 import { checkHeader, checkIsCsv, checkSeparated, openQuote, raggedRow } from "./csvChecks.ts";
 import { ColumnBuilder, type Rows } from "./csvColumn.ts";
@@ -19,6 +20,8 @@ export interface CsvOptions {
   readonly missing?: readonly string[];
   /** Columns to keep as labels although they look like numbers. */
   readonly labels?: readonly string[];
+  /** "float32" keeps numbers in half the memory and to seven digits; a column of whole numbers that need more keeps them all. */
+  readonly numbers?: "float64" | "float32";
   /** Of bytes; UTF-8, or windows-1252 where that cannot be, or UTF-16 by its mark. */
   readonly encoding?: string;
 }
@@ -161,6 +164,7 @@ class Reader implements CsvReader {
         .filter((cell) => cell.trim() !== "")
         .map(Number)
         .filter(Number.isFinite),
+      single: isSingle(this.options.numbers),
       decimalComma: decimal ? decimal === "," : this.separator !== "," && commasAreDecimal(data),
     };
     this.columns = this.names.map((name, i) => new ColumnBuilder(i, rules, labels.includes(name)));
@@ -182,6 +186,11 @@ class Reader implements CsvReader {
     }
     return kept;
   }
+}
+
+function isSingle(numbers: CsvOptions["numbers"]): boolean {
+  if (numbers === undefined || numbers === "float64" || numbers === "float32") return numbers === "float32";
+  throw new Complaint("numbers are float64 or float32", { value: numbers });
 }
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((each) => each.trim() === "");

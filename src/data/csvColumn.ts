@@ -6,21 +6,24 @@
  * numbers before it are written as JavaScript writes them (1.50 becomes the label 1.5).
  */
 import { plainNumber } from "./cellNumber.ts";
-import type { Column, Mixed } from "./column.ts";
-import { sharedNumbers } from "./sharedNumbers.ts";
+import { type Column, columnOf, type Mixed } from "./column.ts";
+import { sharedNumbers, sharedSingles } from "./sharedNumbers.ts";
+import { asWritten, inSingle } from "./singlePrecision.ts";
 
 export interface CellRules {
   readonly missing: ReadonlySet<string>;
   /** Those of the missing cells that are written as numbers, such as -99. */
   readonly missingNumbers: readonly number[];
   readonly decimalComma: boolean;
+  /** Whether numbers are kept in single precision where they survive it. */
+  readonly single: boolean;
 }
 export type Rows = readonly (readonly string[])[];
 
 export class ColumnBuilder {
   private readonly rules: CellRules;
   private readonly place: number;
-  private numbers: Float64Array[] = [];
+  private numbers: (Float64Array | Float32Array)[] = [];
   private codes: Int32Array[] = [];
   private readonly codeOf = new Map<string, number>();
   private isText: boolean;
@@ -38,7 +41,7 @@ export class ColumnBuilder {
       const values = new Float64Array(rows.length);
       const word = this.readNumbers(rows, values);
       if (word < 0) {
-        this.numbers.push(values);
+        this.numbers.push((this.rules.single && inSingle(values)) || values);
         return;
       }
       this.first = { word: rows[word][this.place].trim(), line: lineOf(word) };
@@ -85,16 +88,27 @@ export class ColumnBuilder {
       const label = String(value);
       return this.codeOf.get(label) ?? this.newCode(label);
     };
-    this.codes = this.numbers.map((values) => Int32Array.from(values, code));
+    this.codes = this.numbers.map((values) =>
+      Int32Array.from(values, values instanceof Float32Array ? (value) => code(asWritten(value)) : code),
+    );
     this.numbers = [];
   }
 
   /** The finished column. The builder is empty afterwards. */
   finish(): Column {
-    if (!this.isText) return { kind: "number", values: joined(this.numbers.splice(0), sharedNumbers) };
+    if (!this.isText) return columnOf(this.joinedNumbers());
     const levels = [...this.codeOf.keys()];
     const codes = joined(this.codes.splice(0), (length) => new Int32Array(length));
     return { kind: "text", codes, levels, ...(this.first && { mixed: this.mixture(codes, levels) }) };
+  }
+
+  private joinedNumbers(): Float64Array | Float32Array {
+    const parts = this.numbers.splice(0);
+    const isSingle = parts.every((part) => part instanceof Float32Array);
+    return joined<Float64Array | Float32Array>(
+      parts,
+      isSingle && this.rules.single ? sharedSingles : sharedNumbers,
+    );
   }
 
   private mixture(codes: Int32Array, levels: readonly string[]): Mixed {
@@ -112,7 +126,10 @@ export class ColumnBuilder {
 const commaNumber = (cell: string): number =>
   cell.includes(".") ? Number.NaN : plainNumber(cell.replace(",", "."));
 
-function joined<T extends Float64Array | Int32Array>(parts: T[], made: (length: number) => T): T {
+function joined<T extends Float64Array | Float32Array | Int32Array>(
+  parts: T[],
+  made: (length: number) => T,
+): T {
   if (parts.length === 1) return parts[0];
   const all = made(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

@@ -3,6 +3,7 @@
  * and never become text unless someone asks for it. Sorted numbers need no look-up at all.
  */
 import { type Column, cell } from "./column.ts";
+import { eachBlock, type Held, type Stored } from "./stored.ts";
 
 export interface Groups {
   /** Row → group. */
@@ -25,8 +26,10 @@ export function groupBy(columns: readonly Column[]): Groups {
 
 type Numbered = Omit<Groups, "text">;
 
-const numbered = (column: Column): Numbered =>
-  column.kind === "number" ? byNumber(column.values) : byCode(column.codes, column.levels.length);
+function numbered(column: Column): Numbered {
+  if (column.kind === "text") return byCode(column.codes, column.levels.length);
+  return column.stored ? byBlock(column.stored) : byNumber(column.values);
+}
 
 /** Groups of the pairs: the number of the one and of the other as one number. */
 function crossed(a: Numbered, b: Numbered): Numbered {
@@ -87,7 +90,53 @@ function byNumber(values: Float64Array): Numbered {
 const numbersOf = (values: Float64Array, first: Int32Array): Map<number, number> =>
   new Map(Array.from(first, (row, group) => [values[row], group]));
 
+/** A block at a time: the groups of a block are those before, or new ones. */
+function byBlock(ids: Stored): Numbered {
+  const of = new Int32Array(ids.length);
+  const [first, distinct]: [number[], number[]] = [[], []];
+  let known: Map<number, number> | null = null;
+  let top = Number.NEGATIVE_INFINITY;
+  const groupOf = (value: number, row: number): number => {
+    if (value <= top) known ??= new Map(distinct.map((each, group) => [each, group]));
+    const found = value > top ? undefined : known!.get(value);
+    if (found !== undefined) return found;
+    known?.set(value, first.length);
+    top = Math.max(top, value);
+    distinct.push(value);
+    return first.push(row) - 1;
+  };
+  eachBlock(ids, (values, from) => {
+    const own = byNumber(values);
+    const groups = own.first.map((at) => groupOf(values[at], from + at));
+    for (let i = 0; i < values.length; i++) of[from + i] = groups[own.of[i]];
+  });
+  return { of, count: first.length, first: Int32Array.from(first) };
+}
+
+/** Whether any row differs from the first of its group: whole groups lie side by side from their starts on. */
+export const differsWithin = (numbers: Held, start: Int32Array): boolean => firstOther(numbers, start) >= 0;
+
 /** The place of the first row that differs from the first of its group, or −1. Two missing values are equal. */
+export function firstOther(numbers: Held, start: Int32Array): number {
+  if (numbers instanceof Float64Array) return firstDifference(numbers, start, null);
+  let [group, expected, found] = [-1, Number.NaN, -1];
+  eachBlock(numbers, (values, from) => {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (from + i === start[group + 1]) {
+        while (from + i === start[group + 1]) group++;
+        expected = value;
+      } else if (value !== expected && !(Number.isNaN(value) && Number.isNaN(expected))) {
+        found = from + i;
+        return true;
+      }
+    }
+    return false;
+  });
+  return found;
+}
+
+/** The same of numbers that lie otherwise: `origin` says where each is. */
 export function firstDifference(
   values: ArrayLike<number>,
   start: Int32Array,

@@ -6,8 +6,8 @@ import { Complaint } from "../complaint/index.ts";
 import * as check from "./check.ts";
 import { ChoiceData } from "./choiceData.ts";
 import { type Arranged, chosenRows } from "./chosen.ts";
-import { type Column, gather, gatherNumbers } from "./column.ts";
-import { firstDifference, type Groups, groupBy } from "./groups.ts";
+import { type Column, gather, gatherNumbers, held, picked } from "./column.ts";
+import { firstDifference, firstOther, type Groups, groupBy } from "./groups.ts";
 import { type OutcomeReader, outcomeOptions, readOutcome, timesCounts } from "./outcomes.ts";
 import { type CommonOptions, checkOptions, commonOptions, prepared, referenceLabel } from "./prepare.ts";
 import { Store } from "./store.ts";
@@ -149,7 +149,10 @@ function alternatives({ origin, start, alternative }: Arranged): Int32Array | nu
 
 function persons({ table, situation, origin, start }: Arranged, name: string, firstRows: Int32Array): Groups {
   const column = check.checkIds(table, name);
-  const row = firstDifference(column.kind === "number" ? column.values : column.codes, start, origin);
+  const row =
+    column.kind === "number"
+      ? firstOther(origin ? picked(held(column), origin) : held(column), start)
+      : firstDifference(column.codes, start, origin);
   if (row >= 0) {
     const at = origin ? origin[row] : row;
     const rule = "a situation belongs to one person";

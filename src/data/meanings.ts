@@ -2,17 +2,22 @@
  * What names mean in choice data. An attribute of the wide layout is an expression at each alternative;
  * a column that is constant within every situation belongs to the situation; any other to its row.
  */
-import { data, type Expr, evaluateRows, Place } from "../expr/index.ts";
+import { data, type Expr, Place } from "../expr/index.ts";
 import type { Attributes } from "./attributes.ts";
 import { type Category, levelTest } from "./categories.ts";
-import type { SourceColumn, Store } from "./store.ts";
+import { held } from "./column.ts";
+import { computedFrom } from "./computedFrom.ts";
+import { type SourceColumn, sourceColumn } from "./sourceColumn.ts";
+import type { Store } from "./store.ts";
+import { blockOf, type Held, type Stored } from "./stored.ts";
 
 /** Where the rows are: what this needs to know of the choice data. */
 interface Rows {
   readonly rows: number;
   readonly situations: number;
   readonly labels: readonly string[] | null;
-  rowAt(situation: number, index: number): number;
+  readonly start: Int32Array;
+  readonly parts: { readonly alternative: Int32Array | null };
 }
 
 /** Leads the name of an attribute's values along the axis where a column of the table has its name already. */
@@ -79,17 +84,25 @@ export class Meanings {
 
   /** An attribute as one value a row; missing at alternatives that it is not given for. */
   private alongRows(name: string): SourceColumn {
-    const { rows, situations, labels } = this.rows;
-    const values = new Float64Array(rows).fill(Number.NaN);
-    labels!.forEach((_, index) => {
-      if (!this.attributes!.given(name, index)) return;
+    const { situations, labels } = this.rows;
+    const parts = labels!.map((_, index) => {
+      if (!this.attributes!.given(name, index)) return null;
       const expr = this.attributes!.at(name, index)!;
-      const numbers = evaluateRows(expr, situations, (leaf) => this.store.column(leaf.name)!.values);
-      for (let s = 0; s < situations; s++) {
-        const row = this.rows.rowAt(s, index);
-        if (row >= 0) values[row] = numbers[s];
-      }
+      return computedFrom(expr, situations, (column) => held(this.store.column(column)!));
     });
-    return { values, addressing: "row" };
+    return sourceColumn(this.interleaved(parts), "row");
+  }
+
+  private interleaved(parts: readonly (Held | null)[]): Held {
+    const { rows, start, parts: arrangement } = this.rows;
+    const made: Stored = {
+      kind: "interleaved",
+      length: rows,
+      of: parts,
+      start,
+      alternative: arrangement.alternative,
+    };
+    const isInMemory = parts.every((part) => part === null || part instanceof Float64Array);
+    return isInMemory ? blockOf(made, 0, rows) : made;
   }
 }

@@ -7,7 +7,7 @@ import { type Column, columnOf } from "./column.ts";
  * Throws a Complaint for lists and structures, which have no place in a cell.
  */
 export function columnFrom(name: string, values: ArrayLike<unknown>): Column {
-  if (values instanceof Float64Array) return { kind: "number", values };
+  if (values instanceof Float64Array || values instanceof Float32Array) return columnOf(values);
   const sample = firstOf(values);
   if (typeof sample === "string") return columnOf(values as readonly (string | null)[]);
   if (sample instanceof Date) return columnOf(Array.from(values, (value) => written(value as Date | null)));

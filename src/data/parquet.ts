@@ -27,14 +27,15 @@ async function readColumn(
   name: string,
 ): Promise<Column> {
   const rows = Number(metadata.num_rows);
-  const numbers = new Float64Array(rows);
+  let numbers: Float64Array | Float32Array | null = null;
   let others: unknown[] | null = null;
   const put = (data: ArrayLike<unknown>, from: number): void => {
     if (!others && isNumbers(data)) {
+      numbers ??= data instanceof Float32Array ? new Float32Array(rows) : new Float64Array(rows);
       for (let i = 0; i < data.length; i++) numbers[from + i] = Number(data[i]);
       return;
     }
-    others ??= Array.from(numbers.subarray(0, from));
+    others ??= numbers ? Array.from(numbers.subarray(0, from)) : [];
     for (let i = 0; i < data.length; i++) others[from + i] = data[i];
   };
   await parquetRead({
@@ -48,7 +49,7 @@ async function readColumn(
       help: "write the file with Snappy or without compression",
     });
   });
-  return others ? columnFrom(name, others) : { kind: "number", values: numbers };
+  return columnFrom(name, others ?? numbers ?? new Float64Array(rows));
 }
 
 const isNumbers = (data: ArrayLike<unknown>): data is ArrayLike<number | bigint> =>

@@ -3,21 +3,11 @@
  * A comparison with a missing value is false, also `!=`; arithmetic with one is missing.
  */
 import { suggest } from "../complaint/index.ts";
-import {
-  and,
-  compare,
-  data,
-  type Expr,
-  evaluateRows,
-  nameLeaf,
-  num,
-  or,
-  Place,
-  parse,
-  unreadable,
-} from "../expr/index.ts";
-import type { Column, TextColumn } from "./column.ts";
+import { and, compare, data, type Expr, nameLeaf, num, or, Place, parse, unreadable } from "../expr/index.ts";
+import { type Column, held, type TextColumn } from "./column.ts";
+import { computedFrom } from "./computedFrom.ts";
 import { meaning, placeOf, type World } from "./meaning.ts";
+import { blockOf, type Held } from "./stored.ts";
 
 export type Columns = ReadonlyMap<string, Column>;
 
@@ -26,21 +16,27 @@ export type Columns = ReadonlyMap<string, Column>;
  * that column, and its own array is handed out. Throws a Complaint on unknown names and on labels used as numbers.
  */
 export function evaluateOver(columns: Columns, rows: number, source: string): Float64Array {
+  const found = heldOver(columns, rows, source);
+  return found instanceof Float64Array ? found : blockOf(found, 0, rows);
+}
+
+/** The same wherever the columns are: computed when it is read if any of them is stored. */
+export function heldOver(columns: Columns, rows: number, source: string): Held {
   const column = columns.get(source);
-  if (column?.kind === "number") return column.values;
+  if (column?.kind === "number") return held(column);
   const expr = column
     ? meaning(nameLeaf(source), world(columns, source), source)
     : overTable(columns, source);
-  return evaluateRows(expr, rows, (leaf) => storage(columns, leaf.name));
+  return computedFrom(expr, rows, (name) => storage(columns, name));
 }
 
 /** The parsed text with its names as data leaves at the situation. */
 const overTable = (columns: Columns, source: string): Expr =>
   meaning(parse(source), world(columns, source), source);
 
-function storage(columns: Columns, name: string): ArrayLike<number> {
+function storage(columns: Columns, name: string): Held | Int32Array {
   const column = columns.get(name)!;
-  return column.kind === "number" ? column.values : column.codes;
+  return column.kind === "number" ? held(column) : column.codes;
 }
 
 const leaf = (name: string): Expr => data(name, Place.situation);

@@ -12,17 +12,14 @@ import {
   levelTest,
   usedLevels,
 } from "./categories.ts";
-import { gatherNumbers, type TextColumn } from "./column.ts";
+import { held, picked, type TextColumn } from "./column.ts";
 import { withoutGaps } from "./gaps.ts";
-import { firstDifference } from "./groups.ts";
+import { differsWithin } from "./groups.ts";
+import { type Addressing, type SourceColumn, sourceColumn } from "./sourceColumn.ts";
+import type { Held } from "./stored.ts";
 import type { Table } from "./table.ts";
 
-/** How a value is found: `values[row]`, `values[situation]`, or `values[start[situation]]`. */
-export type Addressing = "row" | "situation" | "first";
-export interface SourceColumn {
-  readonly values: Float64Array;
-  readonly addressing: Addressing;
-}
+export type { Addressing, SourceColumn } from "./sourceColumn.ts";
 
 /**
  * Which row of the table each row is (null: the same), and where each situation starts (null: a row is a
@@ -88,26 +85,31 @@ export class Store {
     const known = this.cache.get(name);
     if (known !== undefined) return known;
     const values = this.values(name);
-    const column = values && { values, addressing: this.addressing(values) };
+    const column = values && sourceColumn(values, this.addressing(values));
     this.cache.set(name, column);
     return column;
   }
 
-  private addressing(values: Float64Array): Addressing {
+  private addressing(values: Held): Addressing {
     if (!this.rows.start) return "situation";
-    return firstDifference(values, this.rows.start, null) < 0 ? "first" : "row";
+    return differsWithin(values, this.rows.start) ? "row" : "first";
   }
 
-  private values(name: string): Float64Array | null {
+  private values(name: string): Held | null {
     const column = this.table.columns.get(name);
-    if (column) return column.kind === "number" ? this.arranged(column.values) : null;
+    if (column) return column.kind === "number" ? this.arranged(held(column)) : null;
     const level = this.levelOf(name);
-    if (!level) return withoutGaps(name, (other) => this.column(other)?.values ?? null);
+    if (!level) return withoutGaps(name, (other) => this.held(other));
     return this.arranged(indicator(this.text(level.name)!, level.level, level.opposite));
   }
 
-  private arranged(values: Float64Array): Float64Array {
-    return this.rows.origin ? gatherNumbers(values, this.rows.origin) : values;
+  private held(name: string): Held | null {
+    const column = this.column(name);
+    return column && held(column);
+  }
+
+  private arranged(values: Held): Held {
+    return this.rows.origin ? picked(values, this.rows.origin) : values;
   }
 
   /** Which text column and level a name such as `region_north` or `region == "north"` stands for. */

@@ -3,8 +3,9 @@
  * one, so whatever can be read, printed, charted or saved, can be so in one way.
  */
 import { Complaint, suggest } from "../complaint/index.ts";
-import { type Column, columnOf, type Display, gather, lengthOf } from "./column.ts";
-import { evaluateOver } from "./rowwise.ts";
+import { type Column, columnOf, type Display, gather, lengthOf, numbers } from "./column.ts";
+import { evaluateOver, heldOver } from "./rowwise.ts";
+import { eachBlock, type Held } from "./stored.ts";
 import { textOf } from "./text.ts";
 
 export {
@@ -76,8 +77,7 @@ export class Table {
 
   /** The rows for which the expression is neither 0 nor missing, for example "age >= 18 and region == \"north\"". */
   filter(expression: string): Table {
-    const keep = this.evaluate(expression);
-    const rows = rowsWhere(keep);
+    const rows = rowsWhere(heldOver(this.columns, this.rows, expression));
     return rows.length === this.rows ? this : this.at(rows);
   }
 
@@ -98,7 +98,7 @@ export class Table {
     for (const [name, expression] of Object.entries(expressions)) {
       if (name === "") throw new Complaint("a derived column has no name", { value: expression });
       const copied = columns.get(expression);
-      columns.set(name, copied ?? { kind: "number", values: evaluateOver(columns, this.rows, expression) });
+      columns.set(name, copied ?? numbers(heldOver(columns, this.rows, expression)));
     }
     return new Table(columns, this.display, this.lines);
   }
@@ -118,12 +118,13 @@ export class Table {
   }
 }
 
-function rowsWhere(keep: Float64Array): Int32Array {
+function rowsWhere(keep: Held): Int32Array {
+  const rows = new Int32Array(keep.length);
   let count = 0;
-  for (let row = 0; row < keep.length; row++) if (isTrue(keep[row])) count++;
-  const rows = new Int32Array(count);
-  for (let row = 0, next = 0; row < keep.length; row++) if (isTrue(keep[row])) rows[next++] = row;
-  return rows;
+  eachBlock(keep, (values, from) => {
+    for (let i = 0; i < values.length; i++) if (isTrue(values[i])) rows[count++] = from + i;
+  });
+  return rows.slice(0, count);
 }
 
 const isTrue = (value: number): boolean => value !== 0 && !Number.isNaN(value);

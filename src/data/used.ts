@@ -4,9 +4,11 @@
  */
 import { Complaint } from "../complaint/index.ts";
 import { type Expr, Place, topological } from "../expr/index.ts";
-import { allFinite } from "../math/finite.ts";
 import type { ChoiceData } from "./choiceData.ts";
-import type { SourceColumn } from "./store.ts";
+import { held } from "./column.ts";
+import { situationBlocks } from "./situationBlocks.ts";
+import type { SourceColumn } from "./sourceColumn.ts";
+import { eachBlock, heldFinite } from "./stored.ts";
 
 /**
  * Complains about the first value that is missing or not finite in a column that the utilities read.
@@ -31,7 +33,7 @@ export function checkUsed(data: ChoiceData, utilities: readonly Expr[]): void {
 function isSound(data: ChoiceData, leaf: Expr, clean: Map<SourceColumn, boolean>): boolean {
   const column = data.column(leaf.name);
   if (!column || (leaf.value >= 0 && !data.complete)) return false;
-  const known = clean.get(column) ?? allFinite(column.values);
+  const known = clean.get(column) ?? heldFinite(held(column));
   clean.set(column, known);
   return known;
 }
@@ -43,20 +45,24 @@ function checkLeaf(data: ChoiceData, leaf: Expr, user: number): void {
     checkAll(data, leaf.name, column);
     return;
   }
-  for (let s = 0; s < data.situations; s++) {
-    if (user >= 0 && data.rowAt(s, user) < 0) continue;
-    const row = leaf.value >= 0 ? data.rowAt(s, leaf.value) : data.start[s];
-    if (row < 0) throw notThere(data, leaf, user, s);
-    const value = column.values[column.addressing === "situation" ? s : row];
-    if (!isNumber(value)) throw notNumber(data, leaf.name, row, value);
-  }
+  const bySituation = column.addressing === "situation";
+  situationBlocks(column, data.start, (first, last, values, from) => {
+    for (let s = first; s < last; s++) {
+      if (user >= 0 && data.rowAt(s, user) < 0) continue;
+      const row = leaf.value >= 0 ? data.rowAt(s, leaf.value) : data.start[s];
+      if (row < 0) throw notThere(data, leaf, user, s);
+      const value = values[(bySituation ? s : row) - from];
+      if (!isNumber(value)) throw notNumber(data, leaf.name, row, value);
+    }
+  });
 }
 
-function checkAll(data: ChoiceData, name: string, { values, addressing }: SourceColumn): void {
-  for (let i = 0; i < values.length; i++) {
-    if (isNumber(values[i])) continue;
-    throw notNumber(data, name, addressing === "situation" ? data.start[i] : i, values[i]);
-  }
+function checkAll(data: ChoiceData, name: string, column: SourceColumn): void {
+  const bySituation = column.addressing === "situation";
+  eachBlock(held(column), (values, from) => {
+    const bad = values.findIndex((value) => !isNumber(value));
+    if (bad >= 0) throw notNumber(data, name, bySituation ? data.start[from + bad] : from + bad, values[bad]);
+  });
 }
 
 const isNumber = (value: number): boolean => value - value === 0;
@@ -90,8 +96,12 @@ export function variesWithinSituations(data: ChoiceData, name: string): boolean 
   const leaf = data.resolve(name, Place.axis);
   const column = leaf && data.column(leaf.name);
   if (column?.addressing !== "row") return false;
-  for (let s = 0; s < data.situations; s++)
-    for (let row = data.start[s] + 1; row < data.start[s + 1]; row++)
-      if (column.values[row] !== column.values[row - 1]) return true;
-  return false;
+  let varies = false;
+  situationBlocks(column, data.start, (first, last, values, from) => {
+    for (let s = first; s < last && !varies; s++)
+      for (let at = data.start[s] + 1 - from; at < data.start[s + 1] - from && !varies; at++)
+        varies = values[at] !== values[at - 1];
+    return varies;
+  });
+  return varies;
 }

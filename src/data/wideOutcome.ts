@@ -1,7 +1,7 @@
 /** What the wide layout observes of a situation: columns that name an alternative, and columns of every alternative. */
 import { Complaint } from "../complaint/index.ts";
 import * as check from "./check.ts";
-import { cell, columnOf } from "./column.ts";
+import { cell, columnOf, inMemory } from "./column.ts";
 import type { OutcomeOption, OutcomeReader } from "./outcomes.ts";
 import type { Table } from "./table.ts";
 import type { WideOptions } from "./wide.ts";
@@ -101,7 +101,7 @@ function valuesOf(
 
 /** Situation → index of the chosen label. */
 function choices(table: Table, choice: string, codes: ReadonlyMap<string, string>): Int32Array {
-  const column = table.columns.get(choice) ?? columnOf(table.evaluate(choice));
+  const column = inMemory(table.columns.get(choice) ?? columnOf(table.evaluate(choice)));
   const written = [...codes.values()];
   const indexOf = new Map<string | number, number>();
   written.forEach((code, index) => {

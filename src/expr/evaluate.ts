@@ -42,7 +42,7 @@ export function evaluateRows(
   expr: Expr,
   rows: number,
   column: (leaf: Expr) => ArrayLike<number>,
-  out = new Float64Array(rows),
+  out: Float64Array = new Float64Array(rows),
 ): Float64Array {
   const order = topological([expr]);
   const columns = new Map<Expr, ArrayLike<number>>();

@@ -7,6 +7,7 @@
  * and a Program is that nest with its expressions in it: plain data. Models make Programs and never see a
  * backend; backends run Programs and never see a model.
  */
+import type { SourceColumn } from "../data/sourceColumn.ts";
 import { type Expr, topological } from "../expr/index.ts";
 import type { DrawKeys, Draws } from "../math/draws/draws.ts";
 
@@ -77,10 +78,7 @@ export function shapeOf(source: Source, drawn: boolean): Omit<Source, "column"> 
   return { situations, rows, start, labels, rowOf, chosen, outcome, weight, person, drawKeys };
 }
 
-export interface SourceColumn {
-  readonly values: Float64Array;
-  readonly addressing: "row" | "situation" | "first";
-}
+export type { SourceColumn };
 
 /** Every expression of a program, class by class: weight and measurement where it has them, the utilities, the term. */
 export const rootsOf = ({ classes }: Pick<Program, "classes">): Expr[] =>

@@ -51,7 +51,7 @@ export interface StudyData {
     | null;
   /** How long the answer took, in any unit: a column for `doctor` to look at. */
   readonly responseTime?: string | null;
-  /** How the file is read: separator, decimal, missing, labels, encoding. */
+  /** How the file is read: separator, decimal, missing, labels, numbers, encoding. */
   readonly csv?: Readonly<Record<string, unknown>> | null;
 }
 

@@ -1,7 +1,9 @@
 /** Ids are numbered by first appearance, however they come. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { numbers } from "../../src/data/column.ts";
 import { groupBy } from "../../src/data/groups.ts";
+import { single } from "../../src/data/stored.ts";
 
 /** Small whole numbers, large ones, fractions and negative ones, some again and again. */
 const id = fc.oneof(
@@ -21,4 +23,13 @@ test("numbers of any kind and in any order are numbered by first appearance", ()
       expect(text(0)).toBe(String(ids[0]));
     }),
   );
+});
+
+test("numbers that are not in memory are numbered as those that are, block by block", () => {
+  const ids = Float64Array.from({ length: 50_000 }, (_, i) =>
+    i < 20_000 ? Math.floor(i / 3) : (i * 7919) % 9000,
+  );
+  const there = groupBy([numbers(ids)]);
+  const stored = groupBy([numbers(single(Float32Array.from(ids)))]);
+  expect({ ...stored, text: null }).toEqual({ ...there, text: null });
 });

@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { Complaint } from "../../complaint/index.ts";
+import type { Held } from "../../data/stored.ts";
 import {
   columnNames,
   type ProgramJson,
@@ -17,11 +18,17 @@ import {
 import { inThisThread, type Refits } from "./bootstrap.ts";
 import type { RefitProblem, Replicate } from "./refit.ts";
 
+/** A column in shared memory, or what it is read from. */
+interface SharedColumn {
+  readonly numbers: Held;
+  readonly addressing: SourceColumn["addressing"];
+}
+
 /** A RefitProblem in a form that crosses to a worker. */
 export interface RefitMessage extends Omit<RefitProblem, "program" | "source"> {
   readonly program: ProgramJson;
   readonly source: Omit<Source, "column">;
-  readonly columns: ReadonlyMap<string, SourceColumn>;
+  readonly columns: ReadonlyMap<string, SharedColumn>;
 }
 
 const workerFile = new URL("./refitWorker.node.js", import.meta.url);
@@ -71,8 +78,10 @@ function messageOf({ program, source, ...rest }: RefitProblem): RefitMessage {
   };
 }
 
-function shared({ values, addressing }: SourceColumn): SourceColumn {
-  const copy = new Float64Array(new SharedArrayBuffer(values.byteLength));
-  copy.set(values);
-  return { values: copy, addressing };
+function shared(column: SourceColumn): SharedColumn {
+  const { stored, addressing } = column;
+  if (stored) return { numbers: stored, addressing };
+  const copy = new Float64Array(new SharedArrayBuffer(column.values.byteLength));
+  copy.set(column.values);
+  return { numbers: copy, addressing };
 }
