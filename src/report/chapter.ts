@@ -149,7 +149,7 @@ async function values(fit: Fit, attributes: readonly string[], per: string): Pro
 async function answer(fit: Fit, name: string, asked: VerbValues): Promise<Section[]> {
   const verb = verbOf(name);
   const tables = await verb.run(fit, asked);
-  const drawn = verb.chart ? { figure: await figure(verb.chart(tables, {})) } : {};
+  const drawn = verb.chart ? { figure: await figure(await verb.chart(tables, {})) } : {};
   return [{ heading: verb.title, paragraphs: [verb.question], table: tables, ...drawn }];
 }
 

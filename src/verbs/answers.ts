@@ -1,16 +1,13 @@
 /** Questions whose answers are estimates, one row each, all with the same options for their intervals. */
-import {
-  diversion as diversionChart,
-  elasticities as elasticityChart,
-  shares as shareChart,
-} from "../charts/index.ts";
 import { Complaint } from "../complaint/index.ts";
 import type { Table } from "../data/index.ts";
 import type { Fit } from "../fit/index.ts";
-import * as post from "../post/index.ts";
+import type { IntervalOptions } from "../post/index.ts";
 import { intervalOptions, intervalsOf } from "./intervals.ts";
 import { listed } from "./listed.ts";
 import type { Verb, VerbOption, VerbValues } from "./verb.ts";
+
+const charts = () => import("../charts/index.ts");
 
 const of: VerbOption = {
   kind: "text",
@@ -19,8 +16,10 @@ const of: VerbOption = {
 };
 const scenario: VerbOption = { kind: "list", help: '"cost.car=cost * 1.2"' };
 
+type Post = typeof import("../post/index.ts");
+
 interface Row extends Omit<Verb, "run"> {
-  ask(fit: Fit, values: VerbValues, intervals: post.IntervalOptions): Promise<Table>;
+  ask(post: Post, fit: Fit, values: VerbValues, intervals: IntervalOptions): Promise<Table>;
 }
 
 const rows: readonly Row[] = [
@@ -29,35 +28,35 @@ const rows: readonly Row[] = [
     title: "Shares",
     question: "Which shares are observed, and which predicted, also under a scenario?",
     options: { scenario },
-    ask: (fit, values, intervals) => {
+    ask: (post, fit, values, intervals) => {
       const given = scenarioOf(values);
       return post.shares(fit, { ...intervals, ...(given ? { scenario: given } : {}) });
     },
-    chart: ([table], options) => shareChart(table, options),
+    chart: async ([table], options) => (await charts()).shares(table, options),
   },
   {
     name: "elasticities",
     title: "Elasticities",
     question: "By how many per cent do the shares change for one per cent more of an attribute?",
     options: { of },
-    ask: (fit, values, intervals) => post.elasticities(fit, { ...intervals, of: String(values.of) }),
-    chart: ([table], options) => elasticityChart(table, options),
+    ask: (post, fit, values, intervals) => post.elasticities(fit, { ...intervals, of: String(values.of) }),
+    chart: async ([table], options) => (await charts()).elasticities(table, options),
   },
   {
     name: "effects",
     title: "Marginal effects",
     question: "By how much do the shares change for one unit more of an attribute?",
     options: { of },
-    ask: (fit, values, intervals) => post.marginalEffects(fit, { ...intervals, of: String(values.of) }),
+    ask: (post, fit, values, intervals) => post.marginalEffects(fit, { ...intervals, of: String(values.of) }),
   },
   {
     name: "diversion",
     title: "Diversion ratios",
     question: "Where do the choices go that an alternative loses?",
     options: { of: { kind: "text", help: "the attribute that becomes worse (default: utility itself)" } },
-    ask: (fit, values, intervals) =>
+    ask: (post, fit, values, intervals) =>
       post.diversion(fit, { ...intervals, ...(values.of === undefined ? {} : { of: String(values.of) }) }),
-    chart: ([table], options) => diversionChart(table, options),
+    chart: async ([table], options) => (await charts()).diversion(table, options),
   },
   {
     name: "wtp",
@@ -67,7 +66,7 @@ const rows: readonly Row[] = [
       of: { kind: "list", help: "what is valued: time", required: true },
       per: { kind: "text", help: "what is paid: cost", required: true },
     },
-    ask: (fit, values, intervals) => {
+    ask: (post, fit, values, intervals) => {
       const valued = listed(values.of);
       const options = { ...intervals, per: String(values.per) };
       return post.wtp(fit, { ...options, of: valued.length === 1 ? valued[0] : valued });
@@ -81,7 +80,7 @@ const rows: readonly Row[] = [
       scenario: { ...scenario, required: true },
       per: { kind: "text", help: "what is paid: cost", required: true },
     },
-    ask: (fit, values, intervals) =>
+    ask: (post, fit, values, intervals) =>
       post.surplus(fit, { ...intervals, scenario: scenarioOf(values) ?? {}, per: String(values.per) }),
   },
   {
@@ -89,7 +88,7 @@ const rows: readonly Row[] = [
     title: "Class shares",
     question: "How large are the latent classes?",
     options: {},
-    ask: (fit, _, intervals) => post.classShares(fit, intervals),
+    ask: (post, fit, _, intervals) => post.classShares(fit, intervals),
   },
   {
     name: "derived",
@@ -98,7 +97,7 @@ const rows: readonly Row[] = [
     options: {
       that: { kind: "list", help: '"b_time / b_cost", or "vot=60 * b_time / b_cost"', required: true },
     },
-    ask: (fit, values, intervals) => post.derived(fit, namedOf(values.that), intervals),
+    ask: (post, fit, values, intervals) => post.derived(fit, namedOf(values.that), intervals),
   },
 ];
 
@@ -129,7 +128,10 @@ export const answers: Readonly<Record<string, Verb>> = Object.fromEntries(
     {
       ...row,
       options: { ...row.options, ...intervalOptions },
-      run: async (fit, values, around) => [await ask(fit, values, await intervalsOf(fit, values, around))],
+      run: async (fit, values, around) => {
+        const post = await import("../post/index.ts");
+        return [await ask(post, fit, values, await intervalsOf(fit, values, around))];
+      },
     } satisfies Verb,
   ]),
 );

@@ -1,7 +1,5 @@
 /** Whether the model is as good for everybody. */
-import { subgroups } from "../charts/index.ts";
 import type { Control } from "../inference/multiple.ts";
-import { audit as auditOf } from "../post/audit/index.ts";
 import { listed } from "./listed.ts";
 import type { Verb } from "./verb.ts";
 
@@ -28,6 +26,7 @@ export const audit: Verb = {
     per: { kind: "text", help: "the attribute that pays" },
   },
   async run(fit, { by, control, level, least, quantiles, of, per }) {
+    const { audit: auditOf } = await import("../post/audit/index.ts");
     return auditOf(fit, {
       by: listed(by),
       control: (control ?? "holm") as Control,
@@ -37,5 +36,5 @@ export const audit: Verb = {
       ...(of !== undefined && per !== undefined ? { wtp: { of: String(of), per: String(per) } } : {}),
     });
   },
-  chart: (tables, options) => subgroups(tables[1], options),
+  chart: async (tables, options) => (await import("../charts/index.ts")).subgroups(tables[1], options),
 };

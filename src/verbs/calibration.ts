@@ -1,6 +1,4 @@
 /** Whether predicted probabilities can be taken at their word. */
-import { reliability as draw } from "../charts/index.ts";
-import { calibration as errors, reliability, scoreDecomposition } from "../post/index.ts";
 import type { Verb } from "./verb.ts";
 
 export const calibration: Verb = {
@@ -28,8 +26,9 @@ export const calibration: Verb = {
       by: (by ?? "width") as "width" | "mass",
       seed: Number(seed ?? 1),
     };
+    const { calibration: errors, reliability, scoreDecomposition } = await import("../post/index.ts");
     const [main, rows, scores] = [errors, reliability, scoreDecomposition].map((of) => of(fit, options));
     return [await main, await rows, await scores];
   },
-  chart: (tables, options) => draw(tables[1], options),
+  chart: async (tables, options) => (await import("../charts/index.ts")).reliability(tables[1], options),
 };

@@ -1,5 +1,4 @@
 /** How well a model predicts persons that it has not seen, and which of several predicts them better. */
-import { compareOutOfSample, crossValidate, holdOut } from "../post/index.ts";
 import type { Verb } from "./verb.ts";
 
 export const crossValidation: Verb = {
@@ -14,6 +13,7 @@ export const crossValidation: Verb = {
     share: { kind: "number", help: "hold out this share of the persons instead of folds" },
   },
   async run(fit, { folds, repeats, seed, share }, around) {
+    const { compareOutOfSample, crossValidate, holdOut } = await import("../post/index.ts");
     const fits = around?.fits ?? { fit };
     const dealt = { repeats: Number(repeats ?? 1), seed: Number(seed ?? 1) };
     const options =

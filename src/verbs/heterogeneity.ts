@@ -1,5 +1,4 @@
 /** What varies over people: how it is spread, and what each person's choices say of the person. */
-import { conditionals as conditionalsOf, randomCoefficients, randomCovariances } from "../post/index.ts";
 import { intervalOptions, intervalsOf } from "./intervals.ts";
 import type { Verb } from "./verb.ts";
 
@@ -8,7 +7,7 @@ export const conditionals: Verb = {
   title: "Persons",
   question: "What do the choices of each person say of the person?",
   options: {},
-  run: async (fit) => [await conditionalsOf(fit)],
+  run: async (fit) => [await (await import("../post/index.ts")).conditionals(fit)],
 };
 
 export const coefficientsOverPeople: Verb = {
@@ -17,6 +16,7 @@ export const coefficientsOverPeople: Verb = {
   question: "How are the coefficients spread over people?",
   options: intervalOptions,
   async run(fit, values, around) {
+    const { randomCoefficients, randomCovariances } = await import("../post/index.ts");
     const intervals = await intervalsOf(fit, values, around);
     const isCorrelated = fit.resolved.random?.some(({ group }) => group.length > 1) ?? false;
     return [

@@ -1,6 +1,6 @@
 /** The options of every verb whose answer are estimates: how its intervals come about. */
 import type { Fit } from "../fit/index.ts";
-import { bootstrap, type IntervalOptions, krinskyRobb } from "../post/index.ts";
+import type { Bootstrap, IntervalOptions } from "../post/index.ts";
 import type { VerbContext, VerbOption, VerbValues } from "./verb.ts";
 
 export const intervalOptions = {
@@ -35,19 +35,23 @@ type Make = (fit: Fit, values: VerbValues, around: VerbContext) => Promise<Inter
 
 const kinds: Readonly<Record<string, Make>> = {
   delta: async () => "delta",
-  "krinsky-robb": async (fit, { replications, seed }) =>
-    krinskyRobb(fit, { draws: Number(replications ?? 1000), seed: Number(seed ?? 1) }),
+  "krinsky-robb": async (fit, { replications, seed }) => {
+    const { krinskyRobb } = await import("../post/index.ts");
+    return krinskyRobb(fit, { draws: Number(replications ?? 1000), seed: Number(seed ?? 1) });
+  },
   bootstrap: (fit, values, around) => bootstrapped(fit, values, around),
 };
 
 /** The bootstrap as the options say, by whoever does the refits here. */
-export const bootstrapped = (
+export async function bootstrapped(
   fit: Fit,
   { replications, resampling, seed }: VerbValues,
-  { bootstrap: run = bootstrap }: VerbContext,
-): ReturnType<typeof bootstrap> =>
-  run(fit, {
+  { bootstrap }: VerbContext,
+): Promise<Bootstrap> {
+  const run = bootstrap ?? (await import("../post/index.ts")).bootstrap;
+  return run(fit, {
     replications: Number(replications ?? 500),
     kind: (resampling ?? "pairs") as "pairs" | "bayesian",
     seed: Number(seed ?? 1),
   });
+}

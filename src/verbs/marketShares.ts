@@ -1,9 +1,9 @@
 /** The fit to market shares: constants adjusted to them, and the exponent that comes closest. */
 import { Complaint } from "../complaint/index.ts";
-import { summary } from "../fit/index.ts";
-import { marketExponent as exponent, matchShares, populationConstants as shifted } from "../post/index.ts";
 import { listed } from "./listed.ts";
 import type { Verb, VerbValues } from "./verb.ts";
+
+const post = () => import("../post/index.ts");
 
 const options: Verb["options"] = {
   shares: { kind: "list", help: "the share of each alternative: car=0.64", required: true },
@@ -14,7 +14,9 @@ export const marketShares: Verb = {
   title: "Market shares",
   question: "Which constants bring the predictions to these market shares?",
   options,
-  run: async (fit, { shares }) => [(await matchShares(fit, { shares: sharesOf(shares) })).table],
+  run: async (fit, { shares }) => [
+    (await (await post()).matchShares(fit, { shares: sharesOf(shares) })).table,
+  ],
 };
 
 export const marketExponent: Verb = {
@@ -22,7 +24,7 @@ export const marketExponent: Verb = {
   title: "Market exponent",
   question: "Is the market more or less decided than the predictions?",
   options,
-  run: async (fit, { shares }) => [await exponent(fit, { shares: sharesOf(shares) })],
+  run: async (fit, { shares }) => [await (await post()).marketExponent(fit, { shares: sharesOf(shares) })],
 };
 
 export const populationConstants: Verb = {
@@ -30,7 +32,10 @@ export const populationConstants: Verb = {
   title: "Population constants",
   question: "Which constants has the population, where the sample was drawn by what was chosen?",
   options,
-  run: async (fit, { shares }) => [summary(await shifted(fit, sharesOf(shares)))],
+  async run(fit, { shares }) {
+    const { summary } = await import("../fit/index.ts");
+    return [summary(await (await post()).populationConstants(fit, sharesOf(shares)))];
+  },
 };
 
 function sharesOf(given: VerbValues[string]): Record<string, number> {

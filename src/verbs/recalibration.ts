@@ -1,5 +1,4 @@
 /** Whether the utilities are over-confident, and what mends predictions. */
-import { compareRecalibrations, temperatureScaling } from "../post/index.ts";
 import type { Verb } from "./verb.ts";
 
 export const recalibration: Verb = {
@@ -11,6 +10,7 @@ export const recalibration: Verb = {
     seed: { kind: "number", help: "deals the folds", default: 1 },
   },
   async run(fit, { folds, seed }) {
+    const { compareRecalibrations, temperatureScaling } = await import("../post/index.ts");
     const options = { folds: Number(folds ?? 5), seed: Number(seed ?? 1) };
     return [await temperatureScaling(fit, options), await compareRecalibrations(fit, options)];
   },

@@ -1,5 +1,4 @@
 /** Whether the estimates are what they seem: by other draws, and from other beginnings. */
-import { multiStart as searchFrom, drawStability as stabilityOf, summary } from "../fit/index.ts";
 import type { Verb } from "./verb.ts";
 
 export const drawStability: Verb = {
@@ -7,7 +6,7 @@ export const drawStability: Verb = {
   title: "Draw stability",
   question: "Would other draws, or twice as many, give other estimates?",
   options: {},
-  run: async (fit, _, around) => [await stabilityOf(fit, around?.search)],
+  run: async (fit, _, around) => [await (await import("../fit/index.ts")).drawStability(fit, around?.search)],
 };
 
 export const multiStart: Verb = {
@@ -19,6 +18,7 @@ export const multiStart: Verb = {
     seed: { kind: "number", help: "draws the beginnings", default: 1 },
   },
   async run(fit, { starts, seed }, around) {
+    const { multiStart: searchFrom, summary } = await import("../fit/index.ts");
     const { table, fit: best } = await searchFrom(fit.model, fit.data, {
       ...around?.search,
       backend: fit.backend,

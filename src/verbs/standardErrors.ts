@@ -1,5 +1,4 @@
 /** Every standard error side by side. */
-import { standardErrors as errorsOf } from "../post/standardErrors/standardErrors.ts";
 import { listed } from "./listed.ts";
 import type { Verb } from "./verb.ts";
 
@@ -13,12 +12,14 @@ export const standardErrors: Verb = {
     bootstrap: { kind: "number", help: "bootstrap replicates by person" },
     seed: { kind: "number", help: "draws the bootstrap", default: 1 },
   },
-  run: async (fit, { cluster, smallSample, bootstrap, seed }) => [
-    await errorsOf(fit, {
+  async run(fit, { cluster, smallSample, bootstrap, seed }) {
+    const { standardErrors: errorsOf } = await import("../post/standardErrors/standardErrors.ts");
+    const errors = await errorsOf(fit, {
       cluster: listed(cluster),
       smallSample: smallSample === true,
       seed: Number(seed ?? 1),
       ...(bootstrap === undefined ? {} : { bootstrap: Number(bootstrap) }),
-    }),
-  ],
+    });
+    return [errors];
+  },
 };

@@ -4,19 +4,9 @@
  */
 import { Complaint } from "../complaint/index.ts";
 import type { Fit } from "../fit/index.ts";
-import {
-  benAkivaSwait,
-  chowTest,
-  hausmanMcFadden,
-  informationCriteria,
-  likelihoodRatioTest,
-  scoreTest,
-  smallHsiao,
-  swaitLouviere,
-  vuongTest,
-  waldTest,
-} from "../post/index.ts";
 import type { Verb, VerbContext, VerbOption, VerbValues } from "./verb.ts";
+
+const post = () => import("../post/index.ts");
 
 const level: VerbOption = { kind: "number", help: "chance of rejecting what is true", default: 0.05 };
 const without: VerbOption = { kind: "list", help: "alternative to take away (default: each in turn)" };
@@ -53,7 +43,7 @@ const list: readonly Verb[] = [
     async run(_, values, around) {
       const [restricted, full] = pair(around).fits;
       return [
-        likelihoodRatioTest(restricted, full, {
+        (await post()).likelihoodRatioTest(restricted, full, {
           ...at(values),
           ...given("boundary", texts(values.boundary)),
         }),
@@ -65,7 +55,7 @@ const list: readonly Verb[] = [
     title: "Wald",
     question: "Do these equations of the parameters hold?",
     options: { level, that: { kind: "list", help: '"b_time = 2 * b_cost"', required: true } },
-    run: async (fit, values) => [waldTest(fit, texts(values.that) ?? [], at(values))],
+    run: async (fit, values) => [(await post()).waldTest(fit, texts(values.that) ?? [], at(values))],
   },
   {
     name: "score",
@@ -77,7 +67,11 @@ const list: readonly Verb[] = [
       const against = Object.values(around?.fits ?? {}).at(1)?.model;
       const release = texts(values.release);
       return [
-        await scoreTest(fit, { ...at(values), ...given("release", release), ...given("against", against) }),
+        await (await post()).scoreTest(fit, {
+          ...at(values),
+          ...given("release", release),
+          ...given("against", against),
+        }),
       ];
     },
   },
@@ -91,7 +85,7 @@ const list: readonly Verb[] = [
       variance: { kind: "text", help: "of the change", choices: ["difference", "joint"] },
     },
     run: async (fit, values) => [
-      await hausmanMcFadden(fit, {
+      await (await post()).hausmanMcFadden(fit, {
         ...at(values),
         ...given("without", texts(values.without)),
         ...given("variance", values.variance as "difference" | "joint" | undefined),
@@ -104,7 +98,7 @@ const list: readonly Verb[] = [
     question: "The same by likelihoods of two halves of the data",
     options: { level, without, seed },
     run: async (fit, values) => [
-      await smallHsiao(fit, {
+      await (await post()).smallHsiao(fit, {
         ...at(values),
         ...given("without", texts(values.without)),
         seed: numberOr(values.seed, 1),
@@ -116,14 +110,18 @@ const list: readonly Verb[] = [
     title: "Swait–Louviere",
     question: "Do groups differ in their coefficients, or only in their temperature?",
     options: { level, by: { kind: "text", help: "the column of the groups", required: true } },
-    run: async (fit, values) => [await swaitLouviere(fit, { ...at(values), by: String(values.by) })],
+    run: async (fit, values) => [
+      await (await post()).swaitLouviere(fit, { ...at(values), by: String(values.by) }),
+    ],
   },
   {
     name: "chow",
     title: "Chow",
     question: "Do segments share their coefficients?",
     options: { level, by: { kind: "text", help: "the column of the segments", required: true } },
-    run: async (fit, values) => [await chowTest(fit, { ...at(values), by: String(values.by) })],
+    run: async (fit, values) => [
+      await (await post()).chowTest(fit, { ...at(values), by: String(values.by) }),
+    ],
   },
   {
     name: "vuong",
@@ -142,7 +140,7 @@ const list: readonly Verb[] = [
     async run(_, values, around) {
       const { fits, names } = pair(around);
       const correction = (values.correction ?? "none") as "none" | "aic" | "bic";
-      return [await vuongTest(...fits, { ...at(values), correction, names })];
+      return [await (await post()).vuongTest(...fits, { ...at(values), correction, names })];
     },
   },
   {
@@ -153,7 +151,7 @@ const list: readonly Verb[] = [
     options: { level },
     async run(_, values, around) {
       const { fits, names } = pair(around);
-      return [benAkivaSwait(...fits, { ...at(values), names })];
+      return [(await post()).benAkivaSwait(...fits, { ...at(values), names })];
     },
   },
   {
@@ -170,7 +168,7 @@ const list: readonly Verb[] = [
       },
     },
     run: async (fit, { observations }, around) => [
-      informationCriteria(around?.fits ?? { fit }, {
+      (await post()).informationCriteria(around?.fits ?? { fit }, {
         observations: (observations ?? "choices") as "choices" | "persons",
       }),
     ],

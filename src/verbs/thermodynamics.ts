@@ -1,6 +1,4 @@
 /** Logsum, entropy and temperature: how decided the choices are. */
-import { temperatureSweep as drawSweep } from "../charts/index.ts";
-import { thermodynamics as potentialsOf, temperatureSweep } from "../post/thermodynamics/index.ts";
 import type { Verb } from "./verb.ts";
 
 export const thermodynamics: Verb = {
@@ -16,13 +14,12 @@ export const thermodynamics: Verb = {
     to: { kind: "number", help: "the highest", default: 32 },
     points: { kind: "number", help: "temperatures between them", default: 21 },
   },
-  run: async (fit, { from, to, points }) => [
-    await potentialsOf(fit),
-    await temperatureSweep(fit, {
-      from: Number(from ?? 1 / 32),
-      to: Number(to ?? 32),
-      points: Number(points ?? 21),
-    }),
-  ],
-  chart: (tables, options) => drawSweep(tables[1], options),
+  async run(fit, { from, to, points }) {
+    const { thermodynamics: potentialsOf, temperatureSweep } = await import(
+      "../post/thermodynamics/index.ts"
+    );
+    const sweep = { from: Number(from ?? 1 / 32), to: Number(to ?? 32), points: Number(points ?? 21) };
+    return [await potentialsOf(fit), await temperatureSweep(fit, sweep)];
+  },
+  chart: async (tables, options) => (await import("../charts/index.ts")).temperatureSweep(tables[1], options),
 };

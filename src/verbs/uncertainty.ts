@@ -1,6 +1,4 @@
 /** How sure the parameters themselves are: by refits, by the likelihood. */
-import { profile as profileChart } from "../charts/index.ts";
-import { bootstrapTable, profile as profileOf } from "../post/index.ts";
 import { bootstrapped, intervalOptions } from "./intervals.ts";
 import type { Verb } from "./verb.ts";
 
@@ -11,7 +9,10 @@ export const bootstrap: Verb = {
   title: "Bootstrap",
   question: "How do the estimates vary when other persons might have answered?",
   options: bootstrapOptions,
-  run: async (fit, values, around) => [bootstrapTable(fit, await bootstrapped(fit, values, around ?? {}))],
+  async run(fit, values, around) {
+    const { bootstrapTable } = await import("../post/index.ts");
+    return [bootstrapTable(fit, await bootstrapped(fit, values, around ?? {}))];
+  },
 };
 
 export const profile: Verb = {
@@ -23,8 +24,9 @@ export const profile: Verb = {
     points: { kind: "number", help: "points of the curve", default: 21 },
   },
   async run(fit, { of, points }) {
+    const { profile: profileOf } = await import("../post/index.ts");
     const { interval, curve } = await profileOf(fit, { of: String(of), points: Number(points ?? 21) });
     return [interval, curve];
   },
-  chart: (tables, options) => profileChart(tables[1], options),
+  chart: async (tables, options) => (await import("../charts/index.ts")).profile(tables[1], options),
 };

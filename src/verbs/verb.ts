@@ -1,6 +1,7 @@
 /**
  * A verb is a question asked of a fit: options in, tables out, perhaps a chart of them. The command line,
  * the report and the app read the registry (index.ts); a verb that is registered appears in all of them.
+ * The registry is read to show what there is to ask: what an answer needs is loaded when it is asked for.
  */
 import type { Chart, ChartOptions } from "../charts/index.ts";
 import type { Table } from "../data/index.ts";
@@ -41,5 +42,5 @@ export interface Verb {
   /** Tables in the order they are shown; verdicts and advice are notes of a table. */
   run(fit: Fit, values: VerbValues, around?: VerbContext): Promise<Table[]>;
   /** The picture of what `run` answered. */
-  chart?(tables: readonly Table[], options: ChartOptions): Chart;
+  chart?(tables: readonly Table[], options: ChartOptions): Promise<Chart>;
 }

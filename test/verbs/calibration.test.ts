@@ -27,7 +27,7 @@ test.each([
 
 test("the chart of calibration has a panel per event and needs nothing else", async () => {
   const tables = await verbs.calibration.run(fit, { bins: 5, folds: 3 });
-  const svg = await toSvg(verbs.calibration.chart!(tables, { theme: "print" }));
+  const svg = await toSvg(await verbs.calibration.chart!(tables, { theme: "print" }));
   for (const event of ["top label", "a", "b", "c"]) expect(svg).toContain(`>${event}<`);
   expect(svg).toContain("Predicted");
 });

@@ -34,7 +34,7 @@ export async function answer(verb: Verb, paths: readonly string[], values: Value
   await put(tables, values);
   if (verb.chart && typeof values.output === "string")
     await writeChart(
-      verb.chart(tables, { theme: values.theme === "screen" ? "screen" : "print" }),
+      await verb.chart(tables, { theme: values.theme === "screen" ? "screen" : "print" }),
       values.output,
     );
   return exitStatus.done;
