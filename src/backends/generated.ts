@@ -3,18 +3,25 @@
  * and the sums of the chunks are added in their order, so the same data give the same bits.
  */
 import type { Expr } from "../expr/index.ts";
-import type { Evaluation, Want } from "../optimise/objective.ts";
-import { isMixture, type Lowered, lowerSums, type Program, type Source } from "../program/index.ts";
-import type { Backend, OutputBlock, ScoreBlock, Sums } from "./backend.ts";
+import {
+  isMixture,
+  type Lowered,
+  lowerSums,
+  type Program,
+  type Source,
+  scoreOutputs,
+} from "../program/index.ts";
+import type { Backend } from "./backend.ts";
 import { type Limits, usualLimits } from "./chunks.ts";
-import { type Divisible, type Division, divisionOf } from "./division.ts";
+import { Divided } from "./divided.ts";
+import { type Divisible, type Division, summing, telling } from "./division.ts";
 import { GeneratedNest } from "./generatedNest.ts";
+import type { Job } from "./job.ts";
 import { longestSet } from "./longestSet.ts";
 import { eachOf, likelihoodOf, scoreProductsOf } from "./lowerings.ts";
 import type { Generate } from "./machine.ts";
 import { usersOf } from "./readers.ts";
 import { Runner } from "./runner.ts";
-import { scoresOfSituations } from "./situationScores.ts";
 import { evenLength, Strips } from "./strips.ts";
 import { Tiles } from "./tiles.ts";
 
@@ -29,15 +36,17 @@ export function generatedBackend(
     name,
     refuses: () => unsupported(),
     prepare: async (program, source) =>
-      isMixture(program)
-        ? new GeneratedNest({ name, program, source, lanes, generate, limits })
-        : new Generated(name, program, source, lanes, generate, limits),
+      new Divided(
+        isMixture(program)
+          ? new GeneratedNest({ name, program, source, lanes, generate, limits })
+          : new Generated(name, program, source, lanes, generate, limits),
+      ),
   };
 }
 
 class Generated implements Divisible {
   readonly backend: string;
-  private readonly program: Program;
+  readonly program: Program;
   private readonly source: Source;
   private readonly lanes: number;
   private readonly generate: Generate;
@@ -80,45 +89,42 @@ class Generated implements Divisible {
     return this.likelihood;
   }
 
-  async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
-    return (await this.likelihoodRunner()).evaluate(point, want);
+  async division(job: Job): Promise<Division> {
+    const { kind, outputs = [] } = job;
+    const size = this.program.free.length;
+    if (kind === "sums") return summing(await this.summed(outputs), kind, outputs.length * (1 + size));
+    if (kind === "each") return this.told(outputs);
+    if (kind === "scores") return this.told(scoreOutputs(this.program));
+    if (kind === "scoreProducts") return this.scoreProducts();
+    const runner = await this.likelihoodRunner();
+    return summing(runner, kind, runner.wordsOf(kind));
   }
 
-  readonly division = (): Promise<Division> => this.likelihoodRunner().then((runner) => divisionOf(runner));
-
-  async each(
-    outputs: readonly Expr[],
-    point: Float64Array,
-    visit: (block: OutputBlock) => void,
-  ): Promise<void> {
-    const { lowered, slots } = eachOf(this.program, this.longest, outputs);
-    // The data are passed once: to keep them would cost memory and save nothing.
-    const runner = await this.runner(lowered, { ...this.limits, residentDoubles: 0 });
-    runner.pass("each", 0, point, (chunk) => {
-      const values = slots.map(({ slot, axis }) => runner.read(chunk, slot, axis));
-      visit({ from: chunk.firstSituation, situations: chunk.situations, values });
-    });
-  }
-
-  async sums(outputs: readonly Expr[], point: Float64Array): Promise<Sums> {
+  private summed(outputs: readonly Expr[]): Promise<Runner> {
     const known = this.summing.get(outputs) ?? this.runner(lowerSums(this.program, outputs, this.longest));
     this.summing.set(outputs, known);
-    const runner = await known;
-    const size = this.program.free.length;
-    const total = runner.total("sums", outputs.length * (1 + size), point);
-    return { values: total.slice(0, outputs.length), jacobian: total.slice(outputs.length) };
+    return known;
   }
 
-  scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {
-    return scoresOfSituations(this, this.program, point, visit);
+  /** The data are passed once: to keep them would cost memory and save nothing. */
+  private passing(lowered: Lowered): Promise<Runner> {
+    return this.runner(lowered, { ...this.limits, residentDoubles: 0 });
   }
 
-  async scoreProducts(point: Float64Array): Promise<Float64Array> {
-    const lowered = scoreProductsOf(this.program, this.longest);
-    return (await this.runner(lowered, { ...this.limits, residentDoubles: 0 })).triangle(
-      "scoreProducts",
-      point,
-    );
+  private async told(outputs: readonly Expr[]): Promise<Division> {
+    const { lowered, slots } = eachOf(this.program, this.longest, outputs);
+    const runner = await this.passing(lowered);
+    return telling(runner, "each", (chunk) => ({
+      from: chunk.firstSituation,
+      count: chunk.situations,
+      columns: slots.map(({ slot, axis }) => runner.read(chunk, slot, axis)),
+    }));
+  }
+
+  private async scoreProducts(): Promise<Division> {
+    const runner = await this.passing(scoreProductsOf(this.program, this.longest));
+    const { parameters, width } = runner.size;
+    return summing(runner, "scoreProducts", parameters * width);
   }
 
   dispose(): void {

@@ -1,6 +1,5 @@
 /** A program with classes or draws on generated code: kernels that run person by person. */
 import type { Expr } from "../expr/index.ts";
-import type { Evaluation, Want } from "../optimise/objective.ts";
 import {
   type Lowered,
   lowerNestEach,
@@ -9,9 +8,9 @@ import {
   type Program,
   type Source,
 } from "../program/index.ts";
-import type { OutputBlock, ScoreBlock, Sums } from "./backend.ts";
 import type { Limits } from "./chunks.ts";
-import { type Divisible, type Division, divisionOf } from "./division.ts";
+import { type Divisible, type Division, summing, telling } from "./division.ts";
+import type { Job, Piece } from "./job.ts";
 import { longestSet } from "./longestSet.ts";
 import { nestOf } from "./lowerings.ts";
 import type { Generate } from "./machine.ts";
@@ -32,6 +31,7 @@ interface Parts {
 
 export class GeneratedNest implements Divisible {
   readonly backend: string;
+  readonly program: Program;
   private readonly parts: Parts;
   private readonly people: People;
   private readonly longest: number;
@@ -43,6 +43,7 @@ export class GeneratedNest implements Divisible {
   constructor(parts: Parts) {
     const { name, program, source } = parts;
     this.backend = name;
+    this.program = program;
     this.parts = parts;
     this.people = peopleOf(program, source);
     this.longest = program.alternatives === null ? longestSet(source) : 0;
@@ -64,48 +65,56 @@ export class GeneratedNest implements Divisible {
     return this.likelihood;
   }
 
-  async evaluate(point: Float64Array, want: Want): Promise<Evaluation> {
-    return (await this.likelihoodRunner()).runner.evaluate(point, want);
+  private get isInOrder(): boolean {
+    return this.people.order === null;
   }
 
-  readonly division = (): Promise<Division> =>
-    this.likelihoodRunner().then(({ runner }) => divisionOf(runner, this.people.order === null));
-
-  async scores(point: Float64Array, visit: (block: ScoreBlock) => void): Promise<void> {
+  async division(job: Job): Promise<Division> {
+    const { kind, outputs = [] } = job;
+    const size = this.program.free.length;
+    if (kind === "each") return this.told(outputs);
+    if (kind === "sums") {
+      const { runner } = await this.summed(outputs);
+      return summing(runner, kind, outputs.length * (1 + size), this.isInOrder);
+    }
     const { runner, panel } = await this.likelihoodRunner();
-    runner.pass("scores", 0, point, (_, i) => {
+    if (kind === "scores") return this.scored(runner, panel);
+    if (kind === "scoreProducts") throw new Error("scores of persons are told one by one");
+    return summing(runner, kind, runner.wordsOf(kind), this.isInOrder);
+  }
+
+  private scored(runner: Runner, panel: Panel): Division {
+    const tell = (_: unknown, i: number): Piece => {
       const { first, count } = panel.groups[i];
-      const scores = this.parts.program.free.map((_, k) => runner.record(1 + k, count));
-      visit({ from: first, terms: count, values: runner.record(0, count), scores });
-    });
+      const columns = Array.from({ length: 1 + this.program.free.length }, (_, k) => runner.record(k, count));
+      return { from: first, count, columns };
+    };
+    return telling(runner, "scores", tell, this.isInOrder);
   }
 
-  async each(
-    outputs: readonly Expr[],
-    point: Float64Array,
-    visit: (block: OutputBlock) => void,
-  ): Promise<void> {
-    const { lowered, slots } = lowerNestEach(this.parts.program, outputs, this.longest);
+  private async told(outputs: readonly Expr[]): Promise<Division> {
+    const { lowered, slots } = lowerNestEach(this.program, outputs, this.longest);
     const { runner } = await this.runner(lowered);
+    const division = telling(
+      runner,
+      "each",
+      (chunk) => ({
+        from: chunk.firstSituation,
+        count: chunk.situations,
+        columns: slots.map(({ slot, axis }) => runner.read(chunk, slot, axis)),
+      }),
+      this.isInOrder,
+    );
     const { order } = this.people;
-    const blocks: OutputBlock[] = [];
-    runner.pass("each", 0, point, (chunk) => {
-      const { firstSituation, situations } = chunk;
-      const values = slots.map(({ slot, axis }) => runner.read(chunk, slot, axis));
-      const block = { from: firstSituation, situations, values };
-      if (order) blocks.push(block);
-      else visit(block);
-    });
-    if (order) visit(inOrder(blocks, slots, order, this.parts.source));
+    if (!order) return division;
+    return { ...division, rearranged: (pieces) => inOrder(pieces, slots, order, this.parts.source) };
   }
 
-  async sums(outputs: readonly Expr[], point: Float64Array): Promise<Sums> {
+  private summed(outputs: readonly Expr[]): Promise<{ runner: Runner; panel: Panel }> {
     const known =
-      this.summing.get(outputs) ?? this.runner(lowerNestSums(this.parts.program, outputs, this.longest));
+      this.summing.get(outputs) ?? this.runner(lowerNestSums(this.program, outputs, this.longest));
     this.summing.set(outputs, known);
-    const size = this.parts.program.free.length;
-    const total = (await known).runner.total("sums", outputs.length * (1 + size), point);
-    return { values: total.slice(0, outputs.length), jacobian: total.slice(outputs.length) };
+    return known;
   }
 
   dispose(): void {
@@ -113,24 +122,24 @@ export class GeneratedNest implements Divisible {
   }
 }
 
-/** All blocks as one, in the order of the data. */
+/** All pieces as one, in the order of the data. */
 function inOrder(
-  blocks: readonly OutputBlock[],
+  pieces: readonly Piece[],
   slots: readonly OutputSlot[],
   order: Int32Array,
   { start, rows, situations }: Source,
-): OutputBlock {
-  const values = slots.map(({ axis }, m) => {
+): Piece {
+  const columns = slots.map(({ axis }, m) => {
     const out = new Float64Array(axis ? rows : situations);
-    for (const block of blocks) {
+    for (const piece of pieces) {
       let next = 0;
-      for (let i = 0; i < block.situations; i++) {
-        const s = order[block.from + i];
+      for (let i = 0; i < piece.count; i++) {
+        const s = order[piece.from + i];
         const [from, to] = axis ? [start[s], start[s + 1]] : [s, s + 1];
-        for (let at = from; at < to; at++) out[at] = block.values[m][next++];
+        for (let at = from; at < to; at++) out[at] = piece.columns[m][next++];
       }
     }
     return out;
   });
-  return { from: 0, situations, values };
+  return { from: 0, count: situations, columns };
 }

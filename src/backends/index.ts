@@ -3,11 +3,11 @@ import { Complaint, suggest } from "../complaint/index.ts";
 import { isByPerson, isMixture, type Program, type Source } from "../program/index.ts";
 import { Apart, unitsOf } from "./apart.ts";
 import type { Backend, Prepared } from "./backend.ts";
-import { isDivisible } from "./division.ts";
+import { Divided } from "./divided.ts";
 import { interpret } from "./interpret.ts";
 import { js } from "./js.ts";
 import { platformHere } from "./platform.ts";
-import { Threaded } from "./threads.ts";
+import { Threads } from "./threads.ts";
 import { relaxedWasm, wasm } from "./wasm/wasm.ts";
 
 /** All give the same digits. */
@@ -35,13 +35,14 @@ export async function prepare(
   const prepared = await chosen(program, name).prepare(program, source);
   if (threads !== "all" && !(Number.isInteger(threads) && threads > 0))
     throw new Complaint("threads are counted: 1, 2, 3, …", { value: threads });
-  if (threads === 1 || !isDivisible(prepared)) return prepared;
+  if (threads === 1 || !(prepared instanceof Divided)) return prepared;
   const platform = await platformHere();
   const count = threads !== "all" ? threads : isMixture(program) ? (platform?.cores ?? 1) : 1;
   if (!platform || count === 1) return prepared;
   const work = source.situations * (program.draws?.count ?? 1) * program.classes.length;
   const eager = isMixture(program) && work >= longWork;
-  return new Threaded({ prepared, program, source, threads: count, platform, eager });
+  const { divisible } = prepared;
+  return new Divided(divisible, new Threads({ divisible, source, threads: count, platform, eager }));
 }
 
 async function apart(

@@ -1,4 +1,5 @@
 /** Values are looked at before they are used for the first time, so that bad input never yields a number. */
+import { held } from "../data/column.ts";
 import { type Held, heldFinite } from "../data/stored.ts";
 import { allFinite } from "../math/finite.ts";
 import type { Source, SourceColumn } from "../program/index.ts";
@@ -9,14 +10,28 @@ import { dense, type View } from "./view.ts";
 /** Whether arrays of these data are finite: they serve many programs and are looked through once. */
 const lookedThrough = new WeakMap<Source, Map<Held, boolean>>();
 
+const knownOf = (source: Source): Map<Held, boolean> => {
+  const known = lookedThrough.get(source) ?? new Map<Held, boolean>();
+  lookedThrough.set(source, known);
+  return known;
+};
+
+/** Those of the columns that have been looked through and are finite. */
+export const cleanColumns = (source: Source, names: readonly string[]): string[] =>
+  names.filter((name) => knownOf(source).get(held(source.column(name)!)) === true);
+
+/** Spares the source a look through columns that are known to be finite. */
+export function knownClean(source: Source, names: readonly string[]): void {
+  for (const name of names) knownOf(source).set(held(source.column(name)!), true);
+}
+
 export class Looking {
   /** Readers that met a value that is not finite. */
   private readonly mended = new Set<Reader>();
   private readonly clean: Map<Held, boolean>;
 
   constructor(source: Source) {
-    this.clean = lookedThrough.get(source) ?? new Map();
-    lookedThrough.set(source, this.clean);
+    this.clean = knownOf(source);
   }
 
   /**

@@ -1,44 +1,44 @@
 /**
- * Workers between fits: one that has done its work waits a while for the next, and goes if there is none.
+ * The workers of a platform, which all problems share: a fit begins with a smaller problem and ends with the whole one,
+ * and the next fit finds them warm. One without work waits a while for the next, and goes if there is none.
  * They can be asked for before there is work, so that they start while data are read.
  */
-import type { Platform, Thread } from "./threads.ts";
+import { Hand } from "./hand.ts";
+import type { Platform } from "./threads.ts";
 
 /** Workers without work go after so long. */
-const patienceMs = 2000;
-const waiting = new Map<Platform, Thread[]>();
+const patienceMs = 10_000;
+const all = new Map<Platform, Hand[]>();
 
-/** A worker that has no work. */
-export function hire(platform: Platform): Thread {
-  return waitingOf(platform).pop() ?? platform.start();
-}
-
-/** Takes a worker back. What it was sent, it forgets with the next share or when it goes. */
-export function dismiss(platform: Platform, thread: Thread): void {
-  thread.onAnswer = () => {};
-  thread.onDeath = () => leave(platform, thread);
-  waitingOf(platform).push(thread);
-  const timer = setTimeout(() => {
-    if (leave(platform, thread)) thread.stop();
-  }, patienceMs);
-  (timer as { unref?: () => void }).unref?.();
+/** So many workers, those that live already first. */
+export function hands(platform: Platform, count: number): Hand[] {
+  const known = all.get(platform) ?? [];
+  all.set(platform, known);
+  while (known.length < count) known.push(hired(platform, known));
+  return known.slice(0, count);
 }
 
 /** Starts workers for all cores but the one that this runs on. */
-export function warmUp(platform: Platform): void {
-  for (let i = 1; i < platform.cores; i++) dismiss(platform, platform.start());
-}
+export const warmUp = (platform: Platform): void => {
+  for (const hand of hands(platform, platform.cores - 1)) hand.onIdle();
+};
 
-function waitingOf(platform: Platform): Thread[] {
-  const known = waiting.get(platform) ?? [];
-  waiting.set(platform, known);
-  return known;
-}
+/** How many workers there are. */
+export const handsOf = (platform: Platform): number => all.get(platform)?.length ?? 0;
 
-/** Whether it was still waiting. */
-function leave(platform: Platform, thread: Thread): boolean {
-  const all = waitingOf(platform);
-  const at = all.indexOf(thread);
-  if (at >= 0) all.splice(at, 1);
-  return at >= 0;
+function hired(platform: Platform, among: Hand[]): Hand {
+  const hand = new Hand(platform, `thread ${among.length + 2}`);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const leave = (): void => void among.splice(among.indexOf(hand) >>> 0, 1);
+  hand.onIdle = () => {
+    clearTimeout(timer);
+    if (hand.death) return leave();
+    timer = setTimeout(() => {
+      if (!hand.isIdle) return;
+      leave();
+      hand.stop();
+    }, patienceMs);
+    (timer as { unref?: () => void }).unref?.();
+  };
+  return hand;
 }

@@ -1,19 +1,19 @@
 /** Runs the kernels of one lowered program on one machine, chunk by chunk. */
 import { type Expr, evaluator } from "../expr/index.ts";
-import type { Evaluation, Want } from "../optimise/objective.ts";
-import { type Lowered, outAt, type Program } from "../program/index.ts";
+import type { Want } from "../optimise/objective.ts";
+import type { Lowered, Program } from "../program/index.ts";
 import type { Chunk, Chunks } from "./chunks.ts";
 import type { Machine } from "./machine.ts";
 import type { Panel } from "./panel.ts";
 
 /** One lowered program on one machine. */
 export class Runner {
-  private readonly program: Program;
   private readonly lowered: Lowered;
   private readonly tiles: Chunks;
   private readonly machine: Machine;
   private readonly lanes: number;
   private readonly panel: Panel | null;
+  private readonly index: ReadonlyMap<string, number>;
   private readonly constants: (leaf: (node: Expr) => number) => Float64Array;
 
   constructor(
@@ -24,17 +24,13 @@ export class Runner {
     lanes: number,
     panel: Panel | null = null,
   ) {
-    this.program = program;
     this.lowered = lowered;
     this.tiles = tiles;
     this.machine = machine;
     this.lanes = lanes;
     this.panel = panel;
+    this.index = new Map(program.parameters.map((name, i) => [name, i]));
     this.constants = evaluator([...lowered.layout.constants.keys()]);
-  }
-
-  evaluate(point: Float64Array, want: Want): Evaluation {
-    return this.evaluation(this.parts(want, this.wordsOf(want), point, 0, this.blocks), want);
   }
 
   /** How many words of the out region an evaluation fills. */
@@ -43,18 +39,10 @@ export class Runner {
     return want === "value" ? 1 : want === "gradient" ? 1 + parameters : this.lowered.outWords;
   }
 
-  /** The evaluation that the sums of all blocks make. */
-  evaluation(parts: Float64Array, want: Want): Evaluation {
+  /** Parameters, and numbers in a row of a matrix over them. */
+  get size(): { parameters: number; width: number } {
     const { parameters, width } = this.lowered.layout;
-    const total = added(parts, this.wordsOf(want));
-    const gradient = total.slice(outAt.gradient, outAt.gradient + parameters);
-    if (want === "value") return { value: total[outAt.value] };
-    if (want === "gradient") return { value: total[outAt.value], gradient };
-    return {
-      value: total[outAt.value],
-      gradient,
-      hessian: symmetric(total, outAt.hessian(this.lowered.layout), parameters, width),
-    };
+    return { parameters, width };
   }
 
   /**
@@ -66,7 +54,7 @@ export class Runner {
   }
 
   /** First chunk of a block; of block number `blocks`, the end. */
-  private chunkOf(block: number): number {
+  chunkOf(block: number): number {
     return Math.floor((block * this.tiles.chunks.length) / this.blocks);
   }
 
@@ -81,18 +69,7 @@ export class Runner {
     );
   }
 
-  /** The first `words` of the out region, summed over lanes and chunks. */
-  total(kernel: string, words: number, point: Float64Array): Float64Array {
-    return added(this.parts(kernel, words, point, 0, this.blocks), words);
-  }
-
-  /** A symmetric matrix over the parameters of which a kernel sums the upper triangle. */
-  triangle(kernel: string, point: Float64Array): Float64Array {
-    const { parameters, width } = this.lowered.layout;
-    return symmetric(this.total(kernel, parameters * width, point), 0, parameters, width);
-  }
-
-  /** The same sums for each block from `from` up to `to`, one after the other. */
+  /** The first `words` of the out region, summed over lanes and chunks, of each block from `from` up to `to`. */
   parts(kernel: string, words: number, point: Float64Array, from: number, to: number): Float64Array {
     const { lanes } = this;
     const parts = new Float64Array((to - from) * words);
@@ -141,8 +118,7 @@ export class Runner {
   private setParameters(point: Float64Array): void {
     const { memory, base } = this.machine;
     const { lanes } = this;
-    const index = new Map(this.program.parameters.map((name, i) => [name, i]));
-    const values = this.constants((leaf) => point[index.get(leaf.name)!]);
+    const values = this.constants((leaf) => point[this.index.get(leaf.name)!]);
     for (const [i, value] of values.entries()) {
       memory.fill(value, (base.parameters + i) * lanes, (base.parameters + i + 1) * lanes);
     }
@@ -168,19 +144,3 @@ export class Runner {
 
 /** Few enough that their sums take little memory, many enough to be shared out evenly. */
 const mostBlocks = 48;
-
-/** The sums of all blocks, in their order. */
-function added(parts: Float64Array, words: number): Float64Array {
-  const total = new Float64Array(words);
-  for (let at = 0; at < parts.length; at += words) for (let w = 0; w < words; w++) total[w] += parts[at + w];
-  return total;
-}
-
-/** The upper triangle of a padded square, mirrored into a plain one. */
-function symmetric(total: Float64Array, from: number, size: number, width: number): Float64Array {
-  const out = new Float64Array(size * size);
-  for (let k = 0; k < size; k++) {
-    for (let l = k; l < size; l++) out[k * size + l] = out[l * size + k] = total[from + k * width + l];
-  }
-  return out;
-}

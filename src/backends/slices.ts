@@ -1,13 +1,14 @@
 /**
- * The data as a thread gets them: whole as to their shape, with the values of its own situations only. Columns in
- * shared memory go as they are, and those that are stored go as what they are read from. Of others the thread gets an
- * array of the whole length in which its own values stand: what nobody writes to takes no memory, so that all threads
- * together hold the data once more.
+ * The data as a thread gets them. Where memory can be shared all threads read the same, and what is stored is read by
+ * each for itself. Else a thread gets an array of the whole length in which the values of its own situations stand:
+ * what nobody writes to takes no memory, so that all threads together hold the data once more.
  */
 import { held } from "../data/column.ts";
 import { sourceColumn } from "../data/sourceColumn.ts";
 import { type Held, single } from "../data/stored.ts";
 import { columnNames, type Program, type Source, type SourceColumn, shapeOf } from "../program/index.ts";
+import { cleanColumns, knownClean } from "./looking.ts";
+import { canShare, withShared } from "./sharing.ts";
 
 interface Slice {
   readonly addressing: SourceColumn["addressing"];
@@ -19,13 +20,19 @@ interface Slice {
 export interface SlicedSource {
   readonly shape: Omit<Source, "column">;
   readonly columns: readonly (readonly [name: string, slice: Slice])[];
+  /** Columns all of whose values are known to be finite, so that they need not be looked at again. */
+  readonly clean: readonly string[];
 }
 
-/** What the program reads of the situations from `first` up to `last`. */
+/** What the program reads: of the situations from `first` up to `last` where it cannot be shared. */
 export function sliced(program: Program, source: Source, first: number, last: number): SlicedSource {
+  const shape = shapeOf(source, program.draws !== null);
+  const names = columnNames(program);
+  const part = canShare() ? shared : slice;
   return {
-    shape: shapeOf(source, program.draws !== null),
-    columns: columnNames(program).map((name) => [name, slice(source.column(name)!, source, first, last)]),
+    shape: canShare() ? withShared(shape) : shape,
+    columns: names.map((name) => [name, part(source.column(name)!, source, first, last)]),
+    clean: cleanColumns(source, names),
   };
 }
 
@@ -33,14 +40,17 @@ export function sliced(program: Program, source: Source, first: number, last: nu
 export const handedOver = ({ columns }: SlicedSource): ArrayBuffer[] =>
   columns.flatMap(([, { own }]) => (own ? [own.buffer as ArrayBuffer] : []));
 
-const isShared = ({ buffer }: Float64Array | Float32Array): boolean =>
-  typeof SharedArrayBuffer === "function" && (buffer as unknown) instanceof SharedArrayBuffer;
+const shared = (column: SourceColumn): Slice => ({
+  addressing: column.addressing,
+  numbers: withShared(held(column)),
+  own: null,
+});
 
 function slice(column: SourceColumn, { start }: Source, first: number, last: number): Slice {
   const { addressing } = column;
   const numbers = held(column);
   const array = numbers instanceof Float64Array ? numbers : numbers.kind === "single" ? numbers.values : null;
-  if (!array || isShared(array)) return { addressing, numbers, own: null };
+  if (!array) return { addressing, numbers, own: null };
   const [from, to] = addressing === "situation" ? [first, last] : [start[first], start[last]];
   const own = array instanceof Float64Array ? new Float64Array(array.length) : new Float32Array(array.length);
   own.set(array.subarray(from, to), from);
@@ -48,9 +58,11 @@ function slice(column: SourceColumn, { start }: Source, first: number, last: num
 }
 
 /** The source again, on the other side. */
-export function unsliced({ shape, columns }: SlicedSource): Source {
+export function unsliced({ shape, columns, clean }: SlicedSource): Source {
   const whole = new Map(
     columns.map(([name, { numbers, addressing }]) => [name, sourceColumn(numbers, addressing)]),
   );
-  return { ...shape, column: (name) => whole.get(name) ?? null };
+  const source = { ...shape, column: (name: string) => whole.get(name) ?? null };
+  knownClean(source, clean);
+  return source;
 }

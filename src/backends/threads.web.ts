@@ -1,6 +1,6 @@
 /** Workers of browsers: modules, which bundlers find by the form of the URL. */
+import type { Answer } from "./messages.ts";
 import type { Platform, Thread } from "./threads.ts";
-import type { Answer } from "./threadWorker.ts";
 
 export const webPlatform: Platform = {
   cores: globalThis.navigator?.hardwareConcurrency ?? 1,

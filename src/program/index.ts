@@ -9,7 +9,14 @@ export {
   kernelParameters,
   type Utilities,
 } from "./compile.ts";
-export { type ProgramJson, programFromJson, programToJson } from "./json.ts";
+export {
+  type ExprsJson,
+  exprsFromJson,
+  exprsToJson,
+  type ProgramJson,
+  programFromJson,
+  programToJson,
+} from "./json.ts";
 export * from "./kernel.ts";
 export { type DrawRows, Layout } from "./layout.ts";
 export { type Lowered, lowerLikelihood, outAt } from "./lower.ts";

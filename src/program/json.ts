@@ -33,10 +33,24 @@ export interface ProgramJson {
   }[];
 }
 
+/** Expressions on their own: their nodes, and the places of them. */
+export interface ExprsJson {
+  readonly nodes: readonly NodeJson[];
+  readonly roots: readonly number[];
+}
+
+export function exprsToJson(roots: readonly Expr[]): ExprsJson {
+  const { nodes, at } = listed(roots);
+  return { nodes, roots: roots.map(at) };
+}
+
+export function exprsFromJson({ nodes, roots }: ExprsJson): Expr[] {
+  const made = nodesOf(nodes);
+  return roots.map((place) => made[place]);
+}
+
 export function programToJson(program: Program): ProgramJson {
-  const order = topological(rootsOf(program));
-  const place = new Map(order.map((node, i) => [node, i]));
-  const at = (node: Expr): number => place.get(node)!;
+  const { nodes, at } = listed(rootsOf(program));
   const { parameters, free, alternatives, draws, apart } = program;
   const classes = program.classes.map(({ logWeight, measured, utilities, further, term }) => ({
     logWeight: logWeight ? at(logWeight) : null,
@@ -45,19 +59,40 @@ export function programToJson(program: Program): ProgramJson {
     ...(further ? { further: further.map(at) } : {}),
     term: at(term),
   }));
+  return { parameters, free, alternatives, draws, nodes, classes, ...(apart === undefined ? {} : { apart }) };
+}
+
+/** All nodes below these, arguments first, and where each of them stands. */
+function listed(roots: readonly Expr[]): { nodes: NodeJson[]; at: (node: Expr) => number } {
+  const order = topological(roots);
+  const place = new Map(order.map((node, i) => [node, i]));
+  const at = (node: Expr): number => place.get(node)!;
   const nodes = order.map(
     (node): NodeJson =>
       isOp(node) ? [node.op, ...node.args.map(at)] : [node.op, written(node.value), node.name],
   );
-  return { parameters, free, alternatives, draws, nodes, classes, ...(apart === undefined ? {} : { apart }) };
+  return { nodes, at };
 }
 
 /** JSON has no infinities. */
 const written = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
 
 export function programFromJson(json: ProgramJson): Program {
+  const nodes = nodesOf(json.nodes);
+  const { parameters, free, alternatives, draws, apart } = json;
+  const classes = json.classes.map(({ logWeight, measured, utilities, further, term }) => ({
+    logWeight: logWeight === null ? null : nodes[logWeight],
+    measured: measured === null ? null : nodes[measured],
+    utilities: utilities.map((place) => nodes[place]),
+    ...(further ? { further: further.map((place) => nodes[place]) } : {}),
+    term: nodes[term],
+  }));
+  return { parameters, free, alternatives, draws, classes, ...(apart === undefined ? {} : { apart }) };
+}
+
+function nodesOf(written: readonly NodeJson[]): Expr[] {
   const nodes: Expr[] = [];
-  for (const [op, ...rest] of json.nodes) {
+  for (const [op, ...rest] of written) {
     const read = leaves[op];
     nodes.push(
       read
@@ -68,15 +103,7 @@ export function programFromJson(json: ProgramJson): Program {
           ),
     );
   }
-  const { parameters, free, alternatives, draws, apart } = json;
-  const classes = json.classes.map(({ logWeight, measured, utilities, further, term }) => ({
-    logWeight: logWeight === null ? null : nodes[logWeight],
-    measured: measured === null ? null : nodes[measured],
-    utilities: utilities.map((place) => nodes[place]),
-    ...(further ? { further: further.map((place) => nodes[place]) } : {}),
-    term: nodes[term],
-  }));
-  return { parameters, free, alternatives, draws, classes, ...(apart === undefined ? {} : { apart }) };
+  return nodes;
 }
 
 const leaves: Readonly<Record<string, (value: number, name: string) => Expr>> = {

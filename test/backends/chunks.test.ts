@@ -1,7 +1,7 @@
 /** Data larger than what stays in memory are put in place a chunk at a time, and give the same numbers. */
 import { describe, expect, test } from "vitest";
 import { type Limits, usualLimits } from "../../src/backends/chunks.ts";
-import type { Divisible } from "../../src/backends/division.ts";
+import type { Divided } from "../../src/backends/divided.ts";
 import { interpret } from "../../src/backends/interpret.ts";
 import { jsWithin } from "../../src/backends/js.ts";
 import { wasmWithin } from "../../src/backends/wasm/wasm.ts";
@@ -146,7 +146,7 @@ test("chunks are cut alike whatever values are in a part of the data", async () 
         program,
         data,
       );
-      return (await (prepared as unknown as Divisible).division()).cuts;
+      return (await (prepared as Divided).divisible.division({ kind: "value" })).cuts;
     }),
   );
   expect(cuts[1]).toEqual(cuts[0]);

@@ -2,9 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { isDivisible } from "../../src/backends/division.ts";
+import { Divided } from "../../src/backends/divided.ts";
 import { prepare } from "../../src/backends/index.ts";
-import { type Platform, type Thread, Threaded } from "../../src/backends/threads.ts";
+import { type Platform, type Thread, Threads } from "../../src/backends/threads.ts";
 import { worker } from "../../src/backends/threadWorker.ts";
 import { fit, logit, long, Table } from "../../src/index.ts";
 import { random } from "../../src/math/random.ts";
@@ -49,10 +49,10 @@ async function threaded(
   threads: number,
   platform = inProcess(),
   eager = false,
-): Promise<Threaded> {
-  const prepared = await prepare(program, choices, backend);
-  if (!isDivisible(prepared)) throw new Error(`${backend} does not divide`);
-  return new Threaded({ prepared, program, source: choices, threads, platform, eager, worthwhile: 0 });
+): Promise<{ shared: Divided; crew: Threads }> {
+  const { divisible } = (await prepare(program, choices, backend)) as Divided;
+  const crew = new Threads({ divisible, source: choices, threads, platform, eager, worthwhile: 0 });
+  return { shared: new Divided(divisible, crew), crew };
 }
 
 describe.each(["wasm", "js"])("the backend %s", (backend) => {
@@ -61,9 +61,9 @@ describe.each(["wasm", "js"])("the backend %s", (backend) => {
     async (want) => {
       const alone = await (await prepare(program, choices, backend)).evaluate(found.estimates, want);
       for (const threads of [2, 3, 4]) {
-        const shared = await threaded(backend, threads);
+        const { shared, crew } = await threaded(backend, threads);
         await shared.evaluate(found.estimates, want);
-        expect(await shared.ready()).toBe(threads);
+        expect(await crew.ready()).toBe(threads);
         expect(await shared.evaluate(found.estimates, want)).toEqual(alone);
         shared.dispose();
       }
@@ -74,28 +74,28 @@ describe.each(["wasm", "js"])("the backend %s", (backend) => {
 describe("before the first evaluation", () => {
   test("threads can be told to get ready where the work is known to be long", async () => {
     const alone = await (await prepare(program, choices, "wasm")).evaluate(found.estimates, "hessian");
-    const shared = await threaded("wasm", 3, inProcess(), true);
+    const { shared, crew } = await threaded("wasm", 3, inProcess(), true);
     await shared.wake();
-    expect(await shared.ready()).toBe(3);
+    expect(await crew.ready()).toBe(3);
     expect(await shared.evaluate(found.estimates, "hessian")).toEqual(alone);
     shared.dispose();
   });
 
   test("they stay asleep where it is not", async () => {
-    const shared = await threaded("wasm", 3);
+    const { shared, crew } = await threaded("wasm", 3);
     await shared.wake();
-    expect(await shared.ready()).toBe(1);
+    expect(await crew.ready()).toBe(1);
   });
 });
 
 test("a thread that dies is named, and the evaluation fails instead of hanging", async () => {
-  const shared = await threaded(
+  const { shared, crew } = await threaded(
     "wasm",
     2,
     inProcess((message) => message > 0),
   );
   await shared.evaluate(found.estimates, "gradient");
-  await shared.ready();
+  await crew.ready();
   const asked = shared.evaluate(found.estimates, "gradient");
   await expect(asked).rejects.toThrow("thread 2 of the fit died");
   await expect(shared.evaluate(found.estimates, "gradient")).rejects.toThrow("thread 2 of the fit died");

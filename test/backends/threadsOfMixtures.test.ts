@@ -1,8 +1,8 @@
 /** The draws of a person are the same in whichever thread the person is. */
 import { expect, test } from "vitest";
-import { isDivisible } from "../../src/backends/division.ts";
+import { Divided } from "../../src/backends/divided.ts";
 import { prepare } from "../../src/backends/index.ts";
-import { type Platform, type Thread, Threaded } from "../../src/backends/threads.ts";
+import { type Platform, type Thread, Threads } from "../../src/backends/threads.ts";
 import { worker } from "../../src/backends/threadWorker.ts";
 import { type Case, caseOf, type WorldOptions, worldOf } from "./programs.ts";
 
@@ -44,15 +44,15 @@ const cases: Readonly<Record<string, () => Case>> = {
 
 test.each(Object.entries(cases))("threads give the same bits with %s", async (_, make) => {
   const { data, program, point } = make();
-  const prepared = await prepare(program, data, "wasm");
-  if (!isDivisible(prepared)) throw new Error("wasm does not divide");
-  expect((await prepared.division()).blocks).toBeGreaterThan(2);
+  const prepared = (await prepare(program, data, "wasm")) as Divided;
+  const { divisible } = prepared;
+  expect((await divisible.division({ kind: "value" })).blocks).toBeGreaterThan(2);
   const alone = await prepared.evaluate(point, "hessian");
   for (const threads of [2, 3]) {
-    const problem = { prepared, program, source: data, threads, platform: inProcess, worthwhile: 0 };
-    const shared = new Threaded(problem);
+    const crew = new Threads({ divisible, source: data, threads, platform: inProcess, worthwhile: 0 });
+    const shared = new Divided(divisible, crew);
     await shared.evaluate(point, "value");
-    expect(await shared.ready()).toBe(threads);
+    expect(await crew.ready()).toBe(threads);
     expect(await shared.evaluate(point, "hessian")).toEqual(alone);
     shared.rest();
   }
