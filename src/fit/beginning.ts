@@ -68,9 +68,9 @@ async function maximum(
   point: Float64Array,
   options: ClimbOptions,
 ): Promise<Beginning | null> {
-  const prepared = await prepare(program, data, options.backend);
-  const { outcome } = await climber({ resolved, parameters, data, options })(program, prepared, { point });
-  prepared.dispose();
+  const prepared = await prepare(program, data, options.backend, options.threads ?? "all");
+  const climb = climber({ resolved, parameters, data, options });
+  const { outcome } = await climb(program, prepared, { point }).finally(() => prepared.dispose());
   if (outcome.status !== "converged") return null;
   return { point: inserted(program, point, outcome.point), curvature: outcome.hessian.map((bend) => -bend) };
 }

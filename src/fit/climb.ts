@@ -10,6 +10,7 @@ import { type Settled, settled } from "./settle.ts";
 export interface ClimbOptions {
   readonly start?: Readonly<Record<string, number>>;
   readonly backend?: string;
+  readonly threads?: number;
   readonly maxIterations?: number;
   readonly signal?: AbortSignal;
 }

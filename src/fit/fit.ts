@@ -53,8 +53,22 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
   checkFittable(kernel, resolved, data, options);
   kernel.checkData?.(model.options ?? {}, data);
   const compiled = compile(kernel, model.options ?? {}, resolved, data);
+  const prepared = await prepare(compiled.program, data, options.backend, options.threads ?? "all");
+  try {
+    await prepared.wake?.();
+    return await report(
+      await searched({ model, data, options, resolved, parameters, compiled, prepared, began }),
+    );
+  } finally {
+    prepared.rest?.();
+  }
+}
+
+/** The search, from the starting values to the maximum. */
+async function searched(known: Omit<Found, "outcome" | "estimates" | "said">): Promise<Found> {
+  const { model, data, options, resolved, parameters, compiled, prepared } = known;
   const { program } = compiled;
-  const prepared = await prepare(program, data, options.backend, options.threads ?? "all");
+  const climb = climber({ resolved, parameters, data, options });
   const problem = {
     kernel: model.kernel,
     options: model.options ?? {},
@@ -62,8 +76,6 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
     parameters,
     given: options.start,
   };
-  const climb = climber({ resolved, parameters, data, options });
-  await prepared.wake?.();
   const begin = await beginning(problem, program, data, options);
   const { outcome, warnings } = await climb(program, prepared, begin, options.onStep);
   const estimates = inserted(program, begin.point, outcome.point);
@@ -71,20 +83,7 @@ export async function fit(given: ModelSpec, data: ChoiceData, options: FitOption
     outcome.status === "converged"
       ? await mirrorWarnings(resolved, program, prepared, { point: estimates, value: outcome.value })
       : [];
-  prepared.rest?.();
-  return report({
-    model,
-    data,
-    options,
-    resolved,
-    parameters,
-    compiled,
-    prepared,
-    outcome,
-    estimates,
-    began,
-    said: [...warnings, ...mirrored],
-  });
+  return { ...known, outcome, estimates, said: [...warnings, ...mirrored] };
 }
 
 function checkFittable(kernel: Model, resolved: Resolved, data: ChoiceData, options: FitOptions): void {

@@ -1,7 +1,7 @@
 /** Threads: the same bits whatever their number, and no hang when one dies. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Divided } from "../../src/backends/divided.ts";
 import { prepare } from "../../src/backends/index.ts";
 import { type Platform, type Thread, Threads } from "../../src/backends/threads.ts";
@@ -55,6 +55,10 @@ async function threaded(
   return { shared: new Divided(divisible, crew), crew };
 }
 
+// With shared memory this thread would have done all blocks before one in the same process gets to them.
+beforeEach(() => vi.stubGlobal("SharedArrayBuffer", undefined));
+afterEach(() => vi.unstubAllGlobals());
+
 describe.each(["wasm", "js"])("the backend %s", (backend) => {
   test.each<Want>(["value", "gradient", "hessian"])(
     "gives the same bits of the %s for 1 to 4 threads",
@@ -105,21 +109,42 @@ test.each([0, -1, 1.5])("%d threads are refused", async (threads) => {
   await expect(fit(logit("price"), choices, { threads })).rejects.toThrow("threads are counted");
 });
 
-test("threads of Node give the same fit as none, to the last bit", () => {
+test("threads of Node give the same fit and the same effects as none, to the last bit", () => {
   const program = `
+    import { Worker } from "node:worker_threads";
     const ls = await import(${JSON.stringify(join(import.meta.dirname, "../../dist/node.js"))});
-    const text = "id,choice,x,y\\n" + Array.from({ length: 60000 }, (_, r) => {
+    let blocks = 0;
+    const { emit } = Worker.prototype;
+    Worker.prototype.emit = function (event, said) {
+      blocks += said?.blocks?.length ?? 0;
+      return emit.call(this, event, said);
+    };
+    const text = "id,person,choice,x,y\\n" + Array.from({ length: 60000 }, (_, r) => {
       const s = Math.floor(r / 3), u = (k) => (Math.imul(r + 7, 2654435761 + k) >>> 8) / 2 ** 24;
-      return [s, r % 3 === (s * 7) % 3 ? 1 : 0, u(1), u(97)].join();
+      return [s, Math.floor(s / 2), r % 3 === (s * 7) % 3 ? 1 : 0, u(1), u(97)].join();
     }).join("\\n");
-    const data = ls.long(await ls.parseCsv(text), { situation: "id", choice: "choice" });
+    const data = ls.long(await ls.parseCsv(text), { situation: "id", choice: "choice", person: "person" });
     // As much work as workers are started for before the first evaluation.
-    const model = ls.logit(ls.mixed("x + y", { x: ls.normal() }, { draws: ls.sobol(16) }));
-    const fits = [];
-    for (const threads of [1, 2, 3]) fits.push(await ls.fit(model, data, { threads }));
-    console.log(JSON.stringify(fits.map((fit) => [...fit.estimates, fit.logLikelihood, ...fit.covariance.matrix])));`;
+    const model = ls.logit(ls.mixed("x + y", { x: ls.normal() }, { draws: ls.sobol(64) }));
+    const found = [];
+    for (const threads of [1, 2, 3]) {
+      const fit = await ls.fit(model, data, { threads });
+      const effects = await ls.elasticities(fit, { of: "x" });
+      const forecast = await ls.predict(fit);
+      const numbers = (table) => table.names.flatMap((name) => [...(table.column(name).values ?? [])]);
+      found.push({
+        numbers: [...fit.estimates, fit.logLikelihood, ...fit.covariance.matrix, ...numbers(effects)],
+        forecast: numbers(forecast).reduce((sum, value, i) => sum + value * Math.sin(i), 0),
+        blocks,
+      });
+    }
+    console.log(JSON.stringify(found));`;
   const out = execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" });
-  const [one, ...more] = JSON.parse(out);
-  expect(one.length).toBeGreaterThan(5);
-  for (const other of more) expect(other).toEqual(one);
+  const [one, two, three] = JSON.parse(out);
+  expect(one.numbers.length).toBeGreaterThan(7);
+  expect(one.blocks).toBe(0);
+  expect(two.blocks).toBeGreaterThan(0);
+  expect(three.blocks).toBeGreaterThan(two.blocks);
+  for (const other of [two, three])
+    expect([other.numbers, other.forecast]).toEqual([one.numbers, one.forecast]);
 });
