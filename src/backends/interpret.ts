@@ -132,14 +132,16 @@ class Interpreter implements Prepared {
   ): (i: number, r: number) => Situation {
     const draws = this.draws?.count ?? 0;
     const values = situations.map((situation) => {
-      const own = new Float64Array(draws * (this.program.draws?.dimensions.length ?? 0));
-      this.draws?.person(person, own);
-      this.draws?.situation(situation, own);
-      return own;
+      const dimensions = this.program.draws?.dimensions.length ?? 0;
+      return Array.from({ length: dimensions }, (_, d) => {
+        const own = new Float64Array(draws);
+        this.draws!.fill(d, { person, situation }, own);
+        return own;
+      });
     });
     return (i, r) => ({
       ...this.at(situations[i], point),
-      draw: (dimension) => values[i][dimension * draws + r],
+      draw: (dimension) => values[i][dimension][r],
     });
   }
 

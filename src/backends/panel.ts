@@ -123,21 +123,20 @@ export class Panel {
 
   private fillPerson(person: number, drawer: Drawer, memory: Float64Array): void {
     const { rows, within } = this.rows;
-    const { people, lanes, count, rowWords } = this;
-    const values = new Float64Array(count * rows.length);
+    const { people, lanes, count } = this;
+    const length = this.rowWords * lanes;
     const base = this.table[3 * person + 2] * lanes;
-    const write = (d: number, row: number): void => {
-      const from = base + row * rowWords * lanes;
-      memory.set(values.subarray(d * count, (d + 1) * count), from);
-      memory.fill(values[(d + 1) * count - 1], from + count, from + rowWords * lanes);
+    const fill = (d: number, row: number, situation: number): void => {
+      const from = base + row * length;
+      drawer.fill(d, { person: people.person[person], situation }, memory.subarray(from, from + count));
+      memory.fill(memory[from + count - 1], from + count, from + length);
     };
-    const isWithin = (d: number): boolean => rows[d] >= rows.length - within;
-    drawer.person(people.person[person], values);
-    for (const d of rows.keys()) if (!isWithin(d)) write(d, rows[d]);
-    for (let t = 0; within > 0 && t < this.situations(person); t++) {
-      const s = people.first[person] + t;
-      drawer.situation(people.order ? people.order[s] : s, values);
-      for (const d of rows.keys()) if (isWithin(d)) write(d, rows[d] + t * within);
+    for (const [d, row] of rows.entries()) {
+      const times = row >= rows.length - within ? this.situations(person) : 1;
+      for (let t = 0; t < times; t++) {
+        const s = people.first[person] + t;
+        fill(d, row + t * within, people.order ? people.order[s] : s);
+      }
     }
   }
 }

@@ -38,8 +38,11 @@ function drawn(fit: Fit, value: Expr): Float64Array[] {
     { kind: "sobol", count: drawnCount, seed: 1, drop: 0, dimensions },
     { person: Uint32Array.of(1), situation: new Uint32Array(0) },
   );
-  const numbers = new Float64Array(dimensions.length * drawnCount);
-  drawer.person(0, numbers);
+  const numbers = dimensions.map((_, d) => {
+    const own = new Float64Array(drawnCount);
+    drawer.fill(d, { person: 0, situation: 0 }, own);
+    return own;
+  });
   const estimates = new Map(program.parameters.map((name, k) => [name, fit.estimates[k]]));
   const columns = new Map<string, number>();
   const column = (name: string): number => {
@@ -50,7 +53,7 @@ function drawn(fit: Fit, value: Expr): Float64Array[] {
   const of = evaluator([value, ...gradient(value, freeNames(program).map(parameter))]);
   return Array.from({ length: drawnCount }, (_, r) =>
     of((leaf) => {
-      if (leaf.op === "draw") return numbers[leaf.value * drawnCount + r];
+      if (leaf.op === "draw") return numbers[leaf.value][r];
       return leaf.op === "parameter" ? estimates.get(leaf.name)! : column(leaf.name);
     }),
   );

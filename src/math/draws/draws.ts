@@ -4,8 +4,8 @@
  * are counted through the persons, as other packages do).
  */
 import { normalCdf } from "../../expr/normal.ts";
-import { normalQuantiles } from "../normalQuantile.ts";
 import { hash } from "./hash.ts";
+import { type DrawLoops, plainLoops } from "./loops.ts";
 import { hermite, legendre, type Rule } from "./quadrature.ts";
 import { drawRules } from "./rules.ts";
 
@@ -48,10 +48,12 @@ export interface Drawer {
   readonly count: number;
   /** ln of the weight of every draw; null where all weigh 1/R. */
   readonly logWeights: Float64Array | null;
-  /** Fills out[d · R + r] for the dimensions that are drawn once per person. */
-  person(index: number, out: Float64Array): void;
-  /** Fills out[d · R + r] for the dimensions that are drawn anew in every situation. */
-  situation(index: number, out: Float64Array): void;
+  /** Fills `out`, R long, with one dimension of a person's draws, or of a situation's where they are drawn anew there. */
+  fill(
+    dimension: number,
+    of: { readonly person: number; readonly situation: number },
+    out: Float64Array,
+  ): void;
 }
 
 /** R: how many terms the sum over draws has. */
@@ -59,29 +61,24 @@ export const drawCount = ({ kind, count, dimensions }: Draws): number =>
   kind === "gaussHermite" ? count ** dimensions.length : count;
 
 /** The draws of persons and situations by their index; nothing is kept. */
-export function drawsOf(draws: Draws, keys: DrawKeys): Drawer {
+export function drawsOf(draws: Draws, keys: DrawKeys, loops: DrawLoops = plainLoops): Drawer {
   if (draws.kind === "gaussHermite") return quadrature(draws);
-  return {
-    count: draws.count,
-    logWeights: null,
-    person: filler(draws, keys.person, false),
-    situation: filler(draws, keys.situation, true),
-  };
-}
-
-function filler(draws: Draws, keys: Uint32Array, within: boolean): Drawer["person"] {
   const { seed, drop, count, dimensions, antithetic } = draws;
-  const { fill } = drawRules[draws.kind as keyof typeof drawRules];
+  const { fill } = drawRules[draws.kind];
   const drawn = antithetic ? count / 2 : count;
-  return (index, out) => {
-    dimensions.forEach(({ base, within: anew = false }, d) => {
-      if (anew !== within) return;
-      const values = out.subarray(d * count, (d + 1) * count);
-      const key = within ? hash(keys[index], 1) : keys[index];
-      fill(values.subarray(0, drawn), d, { seed, drop, key, index });
-      for (let r = drawn; r < count; r++) values[r] = 1 - values[r - drawn];
-      if (base === "normal") normalQuantiles(values);
-    });
+  return {
+    count,
+    logWeights: null,
+    fill(dimension, of, out) {
+      const { base, within } = dimensions[dimension];
+      const index = within ? of.situation : of.person;
+      const key = within ? hash(keys.situation[index], 1) : keys.person[index];
+      const values = antithetic ? out.subarray(0, drawn) : out;
+      fill(values, dimension, { seed, drop, key, index }, loops);
+      if (base === "normal") loops.normals(values);
+      const whole = base === "normal" ? 0 : 1;
+      for (let r = drawn; r < count; r++) out[r] = whole - out[r - drawn];
+    },
   };
 }
 
@@ -110,5 +107,5 @@ function quadrature({ count: nodes, dimensions }: Draws): Drawer {
       logWeights[r] += Math.log(rule.weights[node]);
     }
   });
-  return { count, logWeights, person: (_, out) => out.set(values), situation: () => {} };
+  return { count, logWeights, fill: (d, _, out) => out.set(values.subarray(d * count, (d + 1) * count)) };
 }

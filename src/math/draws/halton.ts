@@ -27,37 +27,25 @@ export function radicalInverse(index: number, base: number): number {
 }
 
 /**
- * The radical inverses of a run of numbers, to the last bit those of radicalInverse. The last digits of neighbours
- * come from a table and what the others add is the same for all until the last ones are through.
+ * The radical inverses of a run of numbers. The last digits of neighbours come from a table and what the others add is the
+ * same for all until the last ones are through.
  */
 export function radicalInverses(first: number, base: number, out: Float64Array): void {
   const { low, unit } = lastDigits(base);
   for (let r = 0; r < out.length; ) {
     const number = first + r;
-    const higher = terms(Math.floor(number / low.length), base, unit);
+    const higher = radicalInverse(Math.floor(number / low.length), base) * unit;
     const from = number % low.length;
-    const to = Math.min(low.length, from + out.length - r);
-    for (let at = from; at < to; at++, r++) {
-      let value = low[at];
-      for (let k = 0; k < higher.length; k++) value += higher[k];
-      out[r] = value;
-    }
+    const length = Math.min(low.length - from, out.length - r);
+    for (let i = 0; i < length; i++) out[r + i] = low[from + i] + higher;
+    r += length;
   }
-}
-
-/** What each digit adds, the lowest first; `unit` is what a 1 there adds. */
-function terms(number: number, base: number, unit: number): number[] {
-  const all: number[] = [];
-  let fraction = unit;
-  for (let rest = number; rest > 0; rest = Math.floor(rest / base), fraction /= base)
-    all.push((rest % base) * fraction);
-  return all;
 }
 
 interface LastDigits {
   /** Radical inverses of all numbers below a power of the base. */
   readonly low: Float64Array;
-  /** What a 1 in the next digit adds. */
+  /** How much less the other digits count than if they were the first. */
   readonly unit: number;
 }
 
@@ -66,9 +54,12 @@ const known = new Map<number, LastDigits>();
 function lastDigits(base: number): LastDigits {
   const found = known.get(base);
   if (found) return found;
-  let [length, unit] = [base, 1 / base / base];
-  while (length * base <= 4096) [length, unit] = [length * base, unit / base];
-  const made = { low: Float64Array.from({ length }, (_, number) => radicalInverse(number, base)), unit };
+  let length = base;
+  while (length * base <= 4096) length *= base;
+  const made = {
+    low: Float64Array.from({ length }, (_, number) => radicalInverse(number, base)),
+    unit: 1 / length,
+  };
   known.set(base, made);
   return made;
 }

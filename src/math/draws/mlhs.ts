@@ -11,9 +11,9 @@ export const mlhs: DrawRule = {
   title: "Modified Latin hypercube",
   source: "Hess, Train & Polak (2006)",
   fill(out, dimension, { seed, key }) {
-    const { uniform, below } = random(hash(seed, key, dimension));
-    const move = uniform();
+    const dice = random(hash(seed, key, dimension));
+    const move = dice.uniform();
     for (let r = 0; r < out.length; r++) out[r] = (r + move) / out.length;
-    shuffle(out, below);
+    shuffle(out, dice);
   },
 };

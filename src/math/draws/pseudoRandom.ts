@@ -7,7 +7,6 @@ export const pseudoRandom: DrawRule = {
   title: "Pseudo-random",
   source: "Doty-Humphrey (2010), sfc32",
   fill(out, dimension, { seed, key }) {
-    const { uniform } = random(hash(seed, key, dimension));
-    for (let r = 0; r < out.length; r++) out[r] = uniform();
+    random(hash(seed, key, dimension)).fill(out);
   },
 };

@@ -14,9 +14,9 @@ export const shuffledHalton: DrawRule = {
   source: "Hess & Polak (2003)",
   fill(out, dimension, { seed, key, drop }) {
     const base = prime(dimension);
-    const { below } = random(hash(seed, key, dimension));
-    const first = drop + 1 + below(2 ** 24);
+    const dice = random(hash(seed, key, dimension));
+    const first = drop + 1 + dice.below(2 ** 24);
     radicalInverses(first, base, out);
-    shuffle(out, below);
+    shuffle(out, dice);
   },
 };

@@ -8,16 +8,15 @@
  */
 import { hash } from "./hash.ts";
 import type { DrawRule } from "./kind.ts";
+import { reversed } from "./scramble.ts";
 import { directions } from "./sobolDirections.ts";
 
 export const sobol: DrawRule = {
   title: "Sobol with Owen scrambling",
   source: "Joe & Kuo (2008); Owen (1995); Burley (2020)",
   dimensions: directions.length + 1,
-  fill(out, dimension, { seed, key }) {
-    const points = mirrored(dimension, out.length);
-    const scramble = hash(seed, key, dimension);
-    for (let r = 0; r < out.length; r++) out[r] = (scrambled(points[r], scramble) + 0.5) / 2 ** 32;
+  fill(out, dimension, { seed, key }, { scrambled }) {
+    scrambled(mirrored(dimension, out.length), hash(seed, key, dimension), out);
   },
 };
 
@@ -59,24 +58,4 @@ function directionBits(dimension: number): Int32Array {
     for (let k = 1; k < degree; k++) if ((polynomial >> (degree - k)) & 1) steps[i] ^= steps[i - k];
   }
   return steps;
-}
-
-/** Every bit is flipped or not by what stands above it. */
-function scrambled(mirroredBits: number, seed: number): number {
-  let bits = mirroredBits;
-  bits ^= Math.imul(bits, 0x3d20adea);
-  bits = (bits + seed) | 0;
-  bits = Math.imul(bits, (seed >>> 16) | 1);
-  bits ^= Math.imul(bits, 0x05526c56);
-  bits ^= Math.imul(bits, 0x53a22864);
-  return reversed(bits) >>> 0;
-}
-
-function reversed(value: number): number {
-  let bits = value;
-  bits = ((bits >>> 1) & 0x55555555) | ((bits & 0x55555555) << 1);
-  bits = ((bits >>> 2) & 0x33333333) | ((bits & 0x33333333) << 2);
-  bits = ((bits >>> 4) & 0x0f0f0f0f) | ((bits & 0x0f0f0f0f) << 4);
-  bits = ((bits >>> 8) & 0x00ff00ff) | ((bits & 0x00ff00ff) << 8);
-  return (bits >>> 16) | (bits << 16);
 }
