@@ -32,6 +32,8 @@ export interface ChosenOne {
   rows(set: Alternatives, parameter: (name: string) => Expr, options: ModelOptions): readonly Expr[];
   /** @param rows a leaf for each of them. */
   logProbability(set: Alternatives, rows: readonly Expr[]): Expr;
+  /** That it pays only for labelled alternatives with draws, which read the rows' columns again and again. */
+  readonly repeated?: true;
 }
 
 export interface Model {

@@ -11,8 +11,9 @@
  * Econometrica 62:95; Train (2009), Discrete Choice Methods with Simulation, section 5.6.
  */
 import { Complaint, suggest } from "../complaint/index.ts";
-import { addAll, type Expr, select, sub } from "../expr/index.ts";
-import { type Alternatives, atChosen } from "./alternatives.ts";
+import { type Expr, select } from "../expr/index.ts";
+import { againstChosen, inPlaces } from "./againstChosen.ts";
+import type { Alternatives } from "./alternatives.ts";
 import type { Model, ModelOptions } from "./model.ts";
 import { chain, labelsOf, type Step, stepsAgainst } from "./probitChain.ts";
 import {
@@ -64,7 +65,7 @@ export const probit: Model = {
   draws: (_, labels) => Math.max(0, (labels ?? []).length - 2),
   chosen: {
     rows: (set, parameter, options) => [
-      ...inPlaces(set, ({ utility }) => utility).map((utility) => sub(utility, chosenUtility(set))),
+      ...againstChosen(set),
       ...factorOfChosen(set, parameter, options).flat(),
     ],
     logProbability(set, rows) {
@@ -104,21 +105,6 @@ export const probit: Model = {
     },
   },
 };
-
-/** The alternatives other than the chosen one, in order: at place k it is the k-th or, from the chosen one on, the next. */
-function inPlaces(set: Alternatives, of: (item: Alternatives["all"][number]) => Expr): Expr[] {
-  return set.all
-    .slice(1)
-    .map((item, k) =>
-      select(addAll(set.all.slice(0, k + 1).map(({ chosen }) => chosen)), of(item), of(set.all[k])),
-    );
-}
-
-const chosenUtility = (set: Alternatives): Expr =>
-  atChosen(
-    set,
-    set.all.map(({ utility }) => utility),
-  );
 
 /** The Cholesky factor of the differences against whichever alternative was chosen. */
 function factorOfChosen(set: Alternatives, parameter: Named, options: ModelOptions): Expr[][] {

@@ -161,7 +161,9 @@ export function compile(model: Model, options: ModelOptions, spec: Utilities, so
         logWeight: spec.classes?.all[c].logWeight ?? null,
         ...(spec.measured ? { measured: spec.measured } : {}),
         utilities,
-        ...(chosenTerm(each, set, utilities, term) ?? { term: termOf(each, set, source, term) }),
+        ...(chosenTerm(each, set, utilities, term, draws !== null) ?? {
+          term: termOf(each, set, source, term),
+        }),
       };
     }),
     draws,

@@ -5,6 +5,7 @@ import { hasDraws, situationFree } from "./columns.ts";
 import type { Emitter, Sink } from "./emit.ts";
 import { hessianStatements, jacobianSinks, secondDerivatives } from "./hessian.ts";
 import { type Address, at, constant, load, local, type Statement, set, store, type Value } from "./kernel.ts";
+import { logProduct } from "./logProduct.ts";
 import { isZero, over, rowGradient } from "./rows.ts";
 
 export interface SituationSums {
@@ -61,11 +62,14 @@ function inLocals(plan: ClassPlan, want: Wanted, draws: Emitter, first: number):
     hoisted: drawParts([...graphs.values()]),
     fixed: [],
     statements() {
-      const sinks = [...graphs].map(
-        ([leaf, node]): Sink => ({ kind: "gather", node, local: locals.get(leaf)! }),
-      );
-      const starts = [...locals.values()].map((number) => set(number, constant(0)));
-      return [...starts, overSituations(draws.fork().emit(sinks))];
+      const total = locals.get(leaves.value)!;
+      const value = logProduct(plan.term, total, draws);
+      const others = [...graphs].filter(([leaf]) => leaf !== leaves.value);
+      const sinks = others.map(([leaf, node]): Sink => ({ kind: "gather", node, local: locals.get(leaf)! }));
+      const starts = others.map(([leaf]) => set(locals.get(leaf)!, constant(0)));
+      const inner = draws.fork();
+      const body = inner.emit([...value.sinks, ...sinks]);
+      return [...value.before, ...starts, overSituations([...body, ...value.inLoop(inner)]), ...value.after];
     },
   };
 }
@@ -85,8 +89,9 @@ function inMemory(plan: ClassPlan, want: Wanted, draws: Emitter, first: number):
     for (const m of inputs.keys())
       for (let n = m; n < inputs.length; n++)
         where.set(leaves.curve(m, n), load(at("scratch", memory.hessian + m * layout.width + n)));
+  const value = logProduct(plan.term, total, draws);
   const sinks: Sink[] = [
-    { kind: "gather", node: plan.term, local: total },
+    ...value.sinks,
     ...gradients.map((node, m): Sink => ({ kind: "add", node, address: at("scratch", memory.gradient + m) })),
   ];
   const curved = { layout, rows, slopes, leaves: inputs, base: at("scratch", memory.hessian) };
@@ -100,7 +105,12 @@ function inMemory(plan: ClassPlan, want: Wanted, draws: Emitter, first: number):
     statements() {
       const inner = draws.fork();
       const body = want === "hessian" ? hessianStatements(curved, sinks, inner) : inner.emit(sinks);
-      return [set(total, constant(0)), ...clear(at("scratch", memory.gradient), words), overSituations(body)];
+      return [
+        ...value.before,
+        ...clear(at("scratch", memory.gradient), words),
+        overSituations([...body, ...value.inLoop(inner)]),
+        ...value.after,
+      ];
     },
   };
 }
