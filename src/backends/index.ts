@@ -15,8 +15,10 @@ export const backends: readonly Backend[] = [wasm, js, interpret];
 /** Those that run only by their name. */
 const others: readonly Backend[] = [relaxedWasm];
 
-/** Situations times draws times classes from which workers start before the first evaluation (some 20 ms long). */
-const longWork = 250_000;
+/** From here on workers start before the first evaluation (some 10 ms long): situations times draws times classes, */
+const longMixture = 250_000;
+/** or, without them, rows times parameters. */
+const longChoices = 3_000_000;
 
 /**
  * Binds a program to its data on the named backend, or on the fastest that does not refuse. Evaluations are shared
@@ -39,10 +41,15 @@ export async function prepare(
   const platform = await platformHere();
   const count = threads !== "all" ? threads : isMixture(program) ? (platform?.cores ?? 1) : 1;
   if (!platform || count === 1) return prepared;
-  const work = source.situations * (program.draws?.count ?? 1) * program.classes.length;
-  const eager = isMixture(program) && work >= longWork;
+  const eager = isLong(program, source);
   const { divisible } = prepared;
   return new Divided(divisible, new Threads({ divisible, source, threads: count, platform, eager }));
+}
+
+function isLong(program: Program, { situations, rows }: Source): boolean {
+  const { draws, classes, free } = program;
+  if (!isMixture(program)) return rows * free.length >= longChoices;
+  return situations * (draws?.count ?? 1) * classes.length >= longMixture;
 }
 
 async function apart(
