@@ -4,7 +4,7 @@
  */
 import * as check from "./check.ts";
 import { type Column, cell, gather, held, inMemory, type NumberColumn, type TextColumn } from "./column.ts";
-import type { Groups } from "./groups.ts";
+import type { Grouped } from "./groups.ts";
 import { heldOver } from "./rowwise.ts";
 import { eachBlock, type Held } from "./stored.ts";
 import type { Table } from "./table.ts";
@@ -12,11 +12,11 @@ import type { Table } from "./table.ts";
 /** The arrangement of the rows so far. */
 export interface Arranged {
   readonly table: Table;
-  readonly situation: Groups;
+  readonly situation: Grouped;
   readonly origin: Int32Array | null;
   readonly start: Int32Array;
   /** Table row → label. */
-  readonly alternative: Groups | null;
+  readonly alternative: Grouped | null;
   readonly available: { readonly values: Float64Array; readonly source: string } | null;
 }
 
@@ -44,15 +44,18 @@ function markColumn(column: Column): Held {
  * A text column names the chosen alternative if any of its labels is one. A number column does if it holds
  * labels only, and the same one in all rows of every situation: right 0/1 marks never are.
  */
-function namesAlternatives({ situation, alternative, start, origin }: Arranged, column: Column): boolean {
+function namesAlternatives(
+  { table, situation, alternative, start, origin }: Arranged,
+  column: Column,
+): boolean {
   if (!alternative) return false;
   const labels = new Set(Array.from({ length: alternative.count }, (_, j) => alternative.text(j)));
   if (column.kind === "text") return !isTruth(column) && column.levels.some((level) => labels.has(level));
-  if (start.length - 1 === (origin ?? situation.of).length) return false;
+  if (start.length - 1 === (origin ? origin.length : table.rows)) return false;
   const firsts = (gather(column, situation.first) as NumberColumn).values;
   let same = true;
   eachBlock(held(column), (values, from) => {
-    for (let i = 0; i < values.length && same; i++) same = values[i] === firsts[situation.of[from + i]];
+    for (let i = 0; i < values.length && same; i++) same = values[i] === firsts[situation.at(from + i)];
     return !same;
   });
   return same && firsts.every((value) => labels.has(String(value)));
@@ -66,7 +69,7 @@ function byMark(rows: Arranged, choice: string, marks: Held, column: Column | un
   const chosen = new Int32Array(situation.count).fill(-1);
   const mark = (row: number, value: number): void => {
     if (value !== 1) throw check.notZeroOne(table, row, choice, written(row, value, column));
-    const s = situation.of[row];
+    const s = situation.at(row);
     if (chosen[s] >= 0) throw check.twoChoices(table, chosen[s], row, situation.text(s), choice);
     if (available && available.values[row] === 0)
       throw check.unavailableChoice(table, row, situation.text(s), available.source);
@@ -105,7 +108,7 @@ function byLabel(rows: Arranged, choice: string, column: Column): Int32Array {
     const index = indexOf.get(String(value));
     if (index === undefined) throw check.unknownChoice(table, first, choice, String(value), labels);
     for (let row = start[s]; row < start[s + 1]; row++)
-      if (alternative!.of[origin ? origin[row] : row] === index) return row;
+      if (alternative!.at(origin ? origin[row] : row) === index) return row;
     throw check.chosenNotThere(table, first, situation.text(s), choice, String(value));
   });
 }
@@ -113,7 +116,7 @@ function byLabel(rows: Arranged, choice: string, column: Column): Int32Array {
 function checkSame({ table, situation }: Arranged, choice: string, column: Column): void {
   const values = column.kind === "number" ? column.values : column.codes;
   for (let row = 0; row < table.rows; row++) {
-    const s = situation.of[row];
+    const s = situation.at(row);
     if (values[row] === values[situation.first[s]]) continue;
     if (Number.isNaN(values[row]) && Number.isNaN(values[situation.first[s]])) continue;
     const rule = "a column that names the chosen alternative names the same one in all rows of a situation";

@@ -3,6 +3,7 @@
  * and never become text unless someone asks for it. Sorted numbers need no look-up at all.
  */
 import { type Column, cell } from "./column.ts";
+import { type Numbered, numberedAs, rounds, runs } from "./patterns.ts";
 import { eachBlock, type Held, type Stored } from "./stored.ts";
 
 export interface Groups {
@@ -15,27 +16,31 @@ export interface Groups {
   readonly text: (group: number) => string;
 }
 
+/** Groups as `groupBy` finds them. */
+export type Grouped = Groups & Numbered;
+
 /** The rows grouped by the ids in the columns together. No id may be missing. */
-export function groupBy(columns: readonly Column[]): Groups {
+export function groupBy(columns: readonly Column[]): Grouped {
   const [head, ...tail] = columns;
   const groups = tail.reduce((known, column) => crossed(known, numbered(column)), numbered(head));
   const text = (group: number): string =>
     columns.map((column) => String(cell(column, groups.first[group]))).join(" / ");
-  return { ...groups, text };
+  return Object.assign(groups, { text });
 }
 
-type Numbered = Omit<Groups, "text">;
-
 function numbered(column: Column): Numbered {
-  if (column.kind === "text") return byCode(column.codes, column.levels.length);
-  return column.stored ? byBlock(column.stored) : byNumber(column.values);
+  if (column.kind === "number" && column.stored) return byBlock(column.stored);
+  const ids = column.kind === "number" ? column.values : column.codes;
+  const pattern = runs(ids) ?? rounds(ids);
+  if (pattern) return pattern;
+  return column.kind === "number" ? byNumber(column.values) : byCode(column.codes, column.levels.length);
 }
 
 /** Groups of the pairs: the number of the one and of the other as one number. */
 function crossed(a: Numbered, b: Numbered): Numbered {
   const pairs = new Float64Array(a.of.length);
   for (let row = 0; row < pairs.length; row++) pairs[row] = a.of[row] * b.count + b.of[row];
-  return byNumber(pairs);
+  return runs(pairs) ?? byNumber(pairs);
 }
 
 function byCode(codes: Int32Array, levels: number): Numbered {
@@ -47,7 +52,7 @@ function byCode(codes: Int32Array, levels: number): Numbered {
     if (group[code] < 0) group[code] = first.push(row) - 1;
     of[row] = group[code];
   }
-  return { of, count: first.length, first: Int32Array.from(first) };
+  return numberedAs(of, Int32Array.from(first));
 }
 
 /** Whole numbers from 0 up to here are found in a table. */
@@ -84,7 +89,7 @@ function byNumber(values: Float64Array): Numbered {
     }
     of[row] = group;
   }
-  return { of, count, first: first.slice(0, count) };
+  return numberedAs(of, first.slice(0, count));
 }
 
 const numbersOf = (values: Float64Array, first: Int32Array): Map<number, number> =>
@@ -110,7 +115,7 @@ function byBlock(ids: Stored): Numbered {
     const groups = own.first.map((at) => groupOf(values[at], from + at));
     for (let i = 0; i < values.length; i++) of[from + i] = groups[own.of[i]];
   });
-  return { of, count: first.length, first: Int32Array.from(first) };
+  return numberedAs(of, Int32Array.from(first));
 }
 
 /** Whether any row differs from the first of its group: whole groups lie side by side from their starts on. */

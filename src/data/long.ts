@@ -7,7 +7,7 @@ import * as check from "./check.ts";
 import { ChoiceData } from "./choiceData.ts";
 import { type Arranged, chosenRows } from "./chosen.ts";
 import { type Column, gather, gatherNumbers, held, picked } from "./column.ts";
-import { firstDifference, firstOther, type Groups, groupBy } from "./groups.ts";
+import { firstDifference, firstOther, type Grouped, type Groups, groupBy } from "./groups.ts";
 import { type OutcomeReader, outcomeOptions, readOutcome, timesCounts } from "./outcomes.ts";
 import { type CommonOptions, checkOptions, commonOptions, prepared, referenceLabel } from "./prepare.ts";
 import { Store } from "./store.ts";
@@ -93,7 +93,7 @@ function arranged(table: Table, options: LongOptions): Arranged {
   const source = options.available;
   const available = source ? { values: table.evaluate(source), source } : null;
   if (available) check.checkAvailability(table, available.values, available.source);
-  const { origin, start } = inOrder(situation, available?.values ?? null);
+  const { origin, start } = inOrder(situation, available?.values ?? null, table.rows);
   const empty = start.findIndex((row, s) => s > 0 && row === start[s - 1]) - 1;
   if (empty >= 0) throw check.emptySet(table, situation.first[empty], situation.text(empty));
   const rows = { table, situation, origin, start, alternative, available };
@@ -103,9 +103,13 @@ function arranged(table: Table, options: LongOptions): Arranged {
 
 /** Rows sorted by situation, those within one in their order; no sorting where they are adjacent already. */
 function inOrder(
-  { of, count }: Groups,
+  situation: Grouped,
   available: Float64Array | null,
+  rows: number,
 ): { origin: Int32Array | null; start: Int32Array } {
+  if (situation.pattern === "runs" && !available)
+    return { origin: null, start: withEnd(situation.first, rows) };
+  const { of, count } = situation;
   const start = new Int32Array(count + 1);
   let isInOrder = true;
   let all = true;
@@ -122,15 +126,29 @@ function inOrder(
   return { origin, start };
 }
 
+function withEnd(first: Int32Array, rows: number): Int32Array {
+  const start = new Int32Array(first.length + 1).fill(rows);
+  start.set(first);
+  return start;
+}
+
+/** Whether every situation has all labels in order, as their ids tell at once. */
+const isRectangular = ({ origin, start, alternative }: Arranged): boolean =>
+  origin === null &&
+  alternative?.pattern === "rounds" &&
+  start.every((row, s) => row === s * alternative.count);
+
 const labelsOf = (alternative: Groups): string[] =>
   Array.from({ length: alternative.count }, (_, index) => alternative.text(index));
 
-function checkDuplicates({ table, situation, origin, start, alternative }: Arranged, name: string): void {
+function checkDuplicates(rows: Arranged, name: string): void {
+  if (isRectangular(rows)) return;
+  const { table, situation, origin, start, alternative } = rows;
   const seen = new Int32Array(alternative!.count).fill(-1);
   for (let s = 0; s + 1 < start.length; s++)
     for (let row = start[s]; row < start[s + 1]; row++) {
       const at = origin ? origin[row] : row;
-      const index = alternative!.of[at];
+      const index = alternative!.at(at);
       if (seen[index] === s)
         throw check.duplicate(table, at, situation.text(s), alternative!.text(index), name);
       seen[index] = s;
@@ -138,7 +156,9 @@ function checkDuplicates({ table, situation, origin, start, alternative }: Arran
 }
 
 /** Row → label, or null where every situation has all labels in order. */
-function alternatives({ origin, start, alternative }: Arranged): Int32Array | null {
+function alternatives(rows: Arranged): Int32Array | null {
+  if (isRectangular(rows)) return null;
+  const { origin, start, alternative } = rows;
   const { of, count } = alternative!;
   const sorted = origin ? origin.map((row) => of[row]) : of;
   const situations = start.length - 1;
@@ -156,7 +176,7 @@ function persons({ table, situation, origin, start }: Arranged, name: string, fi
   if (row >= 0) {
     const at = origin ? origin[row] : row;
     const rule = "a situation belongs to one person";
-    throw check.changes(table, at, name, situation.text(situation.of[at]), rule);
+    throw check.changes(table, at, name, situation.text(situation.at(at)), rule);
   }
   return groupBy([gather(column, firstRows) as Column]);
 }
@@ -174,7 +194,7 @@ function weights(
   const row = firstDifference(values, start, origin);
   if (row >= 0) {
     const at = origin ? origin[row] : row;
-    throw check.weightChanges(table, at, weight, situation.text(situation.of[at]), values[at]);
+    throw check.weightChanges(table, at, weight, situation.text(situation.at(at)), values[at]);
   }
   const result = Float64Array.from(firstRows, (at) => values[at]);
   check.checkWeights(table, result, weight, (s) => firstRows[s]);
@@ -192,7 +212,7 @@ function weightsByChoice(
   const byLabel = check.weightPerLabel(table, weight, labels, chosen !== null);
   const result = Float64Array.from(firstRows, (at, s) => {
     const row = origin ? origin[chosen![s]] : chosen![s];
-    return byLabel[alternative!.of[row]][at];
+    return byLabel[alternative!.at(row)][at];
   });
   check.checkWeights(table, result, "weight", (s) => firstRows[s]);
   return result;
@@ -210,7 +230,7 @@ function outcomeReader(rows: Arranged, options: LongOptions): OutcomeReader {
       const values = table.evaluate(options[option]!);
       const closed = available ? values.findIndex((v, row) => v > 0 && available.values[row] === 0) : -1;
       if (closed >= 0 && option !== "prices")
-        throw check.observedNotThere(table, closed, situation.text(situation.of[closed]), option);
+        throw check.observedNotThere(table, closed, situation.text(situation.at(closed)), option);
       return origin ? gatherNumbers(values, origin) : values;
     },
   };
