@@ -1,8 +1,10 @@
 /** Files of the command line: text and tables in, text out. A file that is not there is a complaint. */
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { freemem } from "node:os";
 import { basename, dirname, extname } from "node:path";
 import { Complaint, suggest } from "./complaint/index.ts";
+import type { CsvOptions } from "./data/csv.ts";
 import type { Table } from "./data/table.ts";
 
 /** The text of a file. */
@@ -25,6 +27,7 @@ const formats: Readonly<Record<string, (path: string) => Promise<Table>>> = {
   ".parquet": readParquetFile,
   ".arrow": readArrowFile,
   ".feather": readArrowFile,
+  ".arrows": readArrowFile,
 };
 
 /** Reads only the parts of the file that it needs. */
@@ -47,6 +50,43 @@ async function readParquetFile(path: string): Promise<Table> {
 async function readArrowFile(path: string): Promise<Table> {
   const { readArrow } = await import("./data/arrow.ts");
   return readArrow(await readFile(path));
+}
+
+/** Writes a CSV file of any size as an Arrow stream (.arrows), which can be fitted without being in memory. */
+export async function convertCsv(from: string, to: string, options: CsvOptions = {}): Promise<void> {
+  const { checkStreamName, csvToArrow } = await import("./data/csvToArrow.ts");
+  checkStreamName(to);
+  await mustExist(from);
+  await mkdir(dirname(to), { recursive: true });
+  await writeFile(
+    `${to}.part`,
+    csvToArrow(() => createReadStream(from), options),
+  );
+  await rename(`${to}.part`, to);
+}
+
+/** Arrow files by their ending. */
+const isArrow = (path: string): boolean => formats[extname(path).toLowerCase()] === readArrowFile;
+
+/** Whether an Arrow file would take more than a third of the memory that is free, and is better left where it is. */
+export async function isLarge(path: string): Promise<boolean> {
+  const found = isArrow(path) ? await stat(path).catch(() => null) : null;
+  return found !== null && 3 * found.size > freemem();
+}
+
+/** The table of an Arrow file whose numbers stay in the file. */
+export async function openTable(path: string): Promise<Table> {
+  await mustExist(path);
+  if (!isArrow(path))
+    throw new Complaint("only Arrow files stay where they are", {
+      value: path,
+      help: "make one of a CSV file: logsum convert trips.csv trips.arrows",
+    });
+  const [{ openArrow }, { fileAt }] = await Promise.all([
+    import("./data/arrowFile.ts"),
+    import("./data/fileBytes.node.ts"),
+  ]);
+  return openArrow(fileAt(path));
 }
 
 /** Writes a file, making its folder. */

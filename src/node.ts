@@ -4,7 +4,7 @@ import { usePlatform } from "./backends/index.ts";
 import { nodePlatform } from "./backends/threads.node.ts";
 import { suggest } from "./complaint/index.ts";
 import { datasets } from "./data/datasets.ts";
-import { readTable, readText, writeText } from "./files.node.ts";
+import { convertCsv, openTable, readTable, readText, writeText } from "./files.node.ts";
 import { type ChoiceData, Complaint, type CsvOptions, readCsv as readWebCsv, type Table } from "./index.ts";
 import { type LoadedStudy, loadStudy } from "./study/index.ts";
 
@@ -19,6 +19,19 @@ export function readCsv(source: Parameters<typeof readWebCsv>[0], options: CsvOp
   const isPath = typeof source === "string" && !/^[a-z]+:\/\//i.test(source);
   return isPath ? readTable(source, options) : readWebCsv(source, options);
 }
+
+/**
+ * The table of an uncompressed Arrow file (.arrow, .feather, .arrows) that may be larger than memory: its numbers stay
+ * in the file and are read on every pass over the data. Throws a Complaint for what is no such file.
+ */
+export const open = (path: string): Promise<Table> => openTable(path);
+
+/**
+ * Writes a CSV file of any size as an Arrow stream (.arrows), which `open` opens. `numbers: "float32"` halves it.
+ * Throws a Complaint for whatever readCsv does.
+ */
+export const convert = (from: string, to: string, options: CsvOptions = {}): Promise<void> =>
+  convertCsv(from, to, options);
 
 /** Writes text or bytes (a report, a picture, a table as LaTeX) to a file, making its folder. */
 export async function save(

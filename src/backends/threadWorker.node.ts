@@ -1,5 +1,6 @@
 /** A thread in Node. */
 import { parentPort } from "node:worker_threads";
+import "../data/fileBytes.node.ts";
 import { worker } from "./threadWorker.ts";
 
 const receive = worker((answer) => parentPort!.postMessage(answer));

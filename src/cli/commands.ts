@@ -67,6 +67,13 @@ export const commands: readonly CommandRow[] = [
     load: () => import("./commands/verify.ts"),
   },
   {
+    name: "convert",
+    description: "Make of a CSV file of any size an Arrow file that can be fitted from the disk",
+    sources: "<sources...>",
+    flags: ["float32"],
+    load: () => import("./commands/convert.ts"),
+  },
+  {
     name: "chart",
     description: "Draw a chart as SVG, PNG or Vega-Lite JSON",
     sources: "<source>",

@@ -193,6 +193,10 @@ export const flags = {
     flag: "--float32",
     says: "keep the numbers of a CSV file in half the memory, to seven digits",
   },
+  stream: {
+    flag: "--stream",
+    says: "leave the numbers of an Arrow file on the disk (default: where it is large for the memory)",
+  },
   quiet: { flag: "--quiet", says: "no progress, no warnings" },
 } as const satisfies Record<string, Flag>;
 
@@ -239,6 +243,7 @@ export const studyFlags: readonly FlagName[] = [
   "threads",
   "data",
   "float32",
+  "stream",
   "quiet",
 ];
 

@@ -1,7 +1,7 @@
 /** What a command works on: a study file, a saved fit, or a CSV file described by flags. */
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Table } from "../data/table.ts";
-import { readTable, readText } from "../files.node.ts";
+import { isLarge, openTable, readTable, readText } from "../files.node.ts";
 import type { LoadedStudy, Study } from "../study/index.ts";
 import type { Values } from "./flags.ts";
 import { checkSaved, type SavedFit } from "./saved.ts";
@@ -33,8 +33,16 @@ async function read(
     : { study: studyFromFlags(values, { data: { file: source } }), saved: null, folder: "." };
   const file = typeof values.data === "string" ? values.data : at(folder, study.data.file);
   await prepare(study);
-  const table = await readTable(file, study.data.csv ?? {});
+  const table = await tableOf(file, study, values);
   return { study, table, saved, file };
+}
+
+/** In memory, or where it is on the disk: asked for, or since memory is short. */
+async function tableOf(file: string, { data }: Study, { stream, quiet }: Values): Promise<Table> {
+  if (!stream && !(await isLarge(file))) return readTable(file, data.csv ?? {});
+  if (!stream && !quiet)
+    process.stderr.write(`logsum: ${file} is read from the disk on every pass, since it is large\n`);
+  return openTable(file);
 }
 
 async function readStudy(

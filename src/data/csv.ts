@@ -57,10 +57,17 @@ export async function readCsv(source: ByteSource, options: CsvOptions = {}): Pro
   return reader.finish();
 }
 
-export const csvReader = (options: CsvOptions = {}): CsvReader => new Reader(options);
+/** @param onRows gets the columns of some rows each time there are `rowsAtOnce`, and of the last ones; the table is then empty. */
+export const csvReader = (options: CsvOptions = {}, onRows: OnRows | null = null): CsvReader =>
+  new Reader(options, onRows);
+
+type OnRows = (columns: ReadonlyMap<string, Column>) => void;
+const rowsAtOnce = 1 << 16;
 
 class Reader implements CsvReader {
   private readonly options: CsvOptions;
+  private readonly onRows: OnRows | null;
+  private handedOver = 0;
   private separator = ",";
   private parser: Papa.Parser | null = null;
   private columns: ColumnBuilder[] = [];
@@ -71,8 +78,9 @@ class Reader implements CsvReader {
   private rows = 0;
   private lines: number[] | null = null;
 
-  constructor(options: CsvOptions) {
+  constructor(options: CsvOptions, onRows: OnRows | null) {
     this.options = options;
+    this.onRows = onRows;
   }
 
   push(piece: string): void {
@@ -83,11 +91,19 @@ class Reader implements CsvReader {
   finish(): Table {
     this.read(true);
     if (this.rows === 0) checkIsCsv("");
-    const columns = new Map<string, Column>();
-    this.columns.forEach((column, i) => {
-      columns.set(this.names[i], column.finish());
-    });
-    return new Table(columns, {}, this.lines && Int32Array.from(this.lines));
+    this.handOver(1);
+    return new Table(this.taken(), {}, this.lines && Int32Array.from(this.lines));
+  }
+
+  /** The rows since the last time, if they are enough. */
+  private handOver(enough: number): void {
+    if (!this.onRows || this.rows - this.handedOver < enough) return;
+    this.handedOver = this.rows;
+    this.onRows(this.taken());
+  }
+
+  private taken(): Map<string, Column> {
+    return new Map(this.columns.map((column, i) => [this.names[i], column.take()]));
   }
 
   private read(last: boolean): void {
@@ -129,6 +145,7 @@ class Reader implements CsvReader {
     const lineOfKept = (row: number): number => this.lines?.[this.rows + row] ?? this.rows + row + 2;
     for (const column of this.columns) column.append(kept, lineOfKept);
     this.rows += kept.length;
+    this.handOver(rowsAtOnce);
   }
 
   /** The line that each row of the batch starts on, and the line after the batch. */

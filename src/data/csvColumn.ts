@@ -94,8 +94,8 @@ export class ColumnBuilder {
     this.numbers = [];
   }
 
-  /** The finished column. The builder is empty afterwards. */
-  finish(): Column {
+  /** The column so far. The builder is empty afterwards; it knows its labels, and takes more. */
+  take(): Column {
     if (!this.isText) return columnOf(this.joinedNumbers());
     const levels = [...this.codeOf.keys()];
     const codes = joined(this.codes.splice(0), (length) => new Int32Array(length));

@@ -1,7 +1,10 @@
 /** Parts of files in Node. Files stay open, since every pass over the data reads them again. */
-import { openSync, readSync, statSync } from "node:fs";
+import { fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { Complaint } from "../complaint/index.ts";
 import { type FilePath, useFiles } from "./fileBytes.ts";
+
+/** Whether a file was changed is looked at so often. */
+const lookEveryMs = 100;
 
 /** The file as it is now. */
 export function fileAt(path: string): FilePath {
@@ -11,19 +14,28 @@ export function fileAt(path: string): FilePath {
 
 useFiles((file) => {
   const descriptor = openSync(file.path, "r");
-  const now = fileAt(file.path);
-  if (now.size !== file.size || now.modified !== file.modified)
-    throw new Complaint("the file was changed after it was opened", {
-      value: file.path,
-      help: "open it again",
-    });
+  let looked = Number.NEGATIVE_INFINITY;
   return (position, into) => {
-    let done = 0;
-    while (done < into.byteLength) {
-      const count = readSync(descriptor, into, done, into.byteLength - done, position + done);
-      if (count === 0) break;
-      done += count;
+    const now = performance.now();
+    if (now - looked > lookEveryMs) {
+      checkSame(file, fstatSync(descriptor));
+      looked = now;
     }
-    return done;
+    return filled(descriptor, position, into);
   };
 });
+
+function filled(descriptor: number, position: number, into: Uint8Array): number {
+  let done = 0;
+  while (done < into.byteLength) {
+    const count = readSync(descriptor, into, done, into.byteLength - done, position + done);
+    if (count === 0) break;
+    done += count;
+  }
+  return done;
+}
+
+function checkSame({ path, size, modified }: FilePath, now: Stats): void {
+  if (now.size === size && now.mtimeMs === modified) return;
+  throw new Complaint("the file was changed after it was opened", { value: path, help: "open it again" });
+}

@@ -1,10 +1,7 @@
-/** Parts of a file, read when they are asked for and at once: a path in Node, a File or Blob in a web worker. */
+/** Parts of a file, read at once when they are asked for. How a path is opened is the platform's: fileBytes.node.ts. */
 import { Complaint } from "../complaint/index.ts";
 
-/** Plain data, so that a thread can open the same file. */
-export type FileSource = FilePath | Blob;
-
-/** A file as it was when it was opened. */
+/** A file as it was when it was opened: plain data, so that a thread can open the same. */
 export interface FilePath {
   readonly path: string;
   readonly size: number;
@@ -27,16 +24,15 @@ export const useFiles = (open: OpenPath): void => {
 };
 
 /** Fills `into` with the bytes from `position` on. Throws a Complaint where the file has not as many. */
-export function partOf(file: FileSource, position: number, into: Uint8Array): void {
-  const count = "path" in file ? pathReader(file)(position, into) : blobPart(file, position, into);
-  if (count < into.byteLength)
+export function partOf(file: FilePath, position: number, into: Uint8Array): void {
+  if (readerOf(file)(position, into) < into.byteLength)
     throw new Complaint("the file ends before its last row", {
-      where: "path" in file ? file.path : undefined,
+      where: file.path,
       help: "it is damaged, or was changed while it was read: write it again",
     });
 }
 
-function pathReader(file: FilePath): ReadPart {
+function readerOf(file: FilePath): ReadPart {
   const key = `${file.path} ${file.size} ${file.modified}`;
   const known = opened.get(key);
   if (known) return known;
@@ -44,17 +40,4 @@ function pathReader(file: FilePath): ReadPart {
   const made = openPath(file);
   opened.set(key, made);
   return made;
-}
-
-/** What workers of browsers have. */
-declare const FileReaderSync: { new (): { readAsArrayBuffer(blob: Blob): ArrayBuffer } } | undefined;
-
-function blobPart(file: Blob, position: number, into: Uint8Array): number {
-  if (typeof FileReaderSync !== "function")
-    throw new Complaint("a file is read in parts only within a web worker", {
-      help: "open it in a worker, or read it whole with readArrow",
-    });
-  const bytes = new FileReaderSync().readAsArrayBuffer(file.slice(position, position + into.byteLength));
-  into.set(new Uint8Array(bytes));
-  return bytes.byteLength;
 }

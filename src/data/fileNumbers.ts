@@ -1,11 +1,11 @@
 /** A column in a file: its numbers side by side in stretches, which are read from there when they are asked for. */
-import { type FileSource, partOf } from "./fileBytes.ts";
+import { type FilePath, partOf } from "./fileBytes.ts";
 import { placeIn } from "./placeIn.ts";
 
 export interface FileNumbers {
   readonly kind: "file";
   readonly length: number;
-  readonly file: FileSource;
+  readonly file: FilePath;
   readonly type: NumberType;
   /** In the order of their rows. */
   readonly stretches: readonly Stretch[];

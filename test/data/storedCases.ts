@@ -1,5 +1,11 @@
 /** Fits of many kinds on one table, whose numbers single precision holds exactly, and the ways to store its columns. */
 
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tableFromArrays, tableToIPC } from "@uwdata/flechette";
+import { openArrow } from "../../src/data/arrowFile.ts";
+import { fileAt } from "../../src/data/fileBytes.node.ts";
 import type { ChoiceData, Fit } from "../../src/index.ts";
 import { fit, logit, long, mixed, normal, sobol, spec, Table, wide } from "../../src/index.ts";
 import { random } from "../../src/math/random.ts";
@@ -137,3 +143,20 @@ export const inSingle: Storing = (columns) =>
   Table.of(
     Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, Float32Array.from(values)])),
   );
+
+const folder = mkdtempSync(join(tmpdir(), "logsum-stored-"));
+let files = 0;
+/** A file of several batches in numbers of several types; whole numbers as other packages write them. */
+export const inFile =
+  (format: "file" | "stream"): Storing =>
+  (columns) => {
+    const arrays = Object.entries(columns).map(([name, values]) => {
+      if (!values.every(Number.isInteger))
+        return [name, name === "speed" ? Float32Array.from(values) : values];
+      return [name, name === "id" ? BigInt64Array.from(values, BigInt) : Int16Array.from(values)];
+    });
+    const path = join(folder, `${files++}.arrow`);
+    const table = tableFromArrays(Object.fromEntries(arrays), { maxBatchRows: 700 });
+    writeFileSync(path, tableToIPC(table, { format })!);
+    return openArrow(fileAt(path));
+  };

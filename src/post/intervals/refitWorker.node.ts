@@ -1,5 +1,6 @@
 /** A bootstrap thread: it is sent the number of a replicate, answers with its maximum, and ends on null. */
 import { parentPort, workerData } from "node:worker_threads";
+import "../../data/fileBytes.node.ts";
 import { sourceColumn } from "../../data/sourceColumn.ts";
 import { programFromJson, type Source } from "../../program/index.ts";
 import { refit } from "./refit.ts";
