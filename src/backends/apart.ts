@@ -5,7 +5,7 @@
  */
 import type { Expr } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import { type Source, shapeOf } from "../program/index.ts";
+import { type Source, shapeOf } from "../program/core.ts";
 import type { OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { arranged } from "./people.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Expr } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import type { Program, Source } from "../program/index.ts";
+import type { Program, Source } from "../program/core.ts";
 
 export interface Backend {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** All that is asked of a program on generated code, as jobs that are done in blocks, here or on threads. */
 import type { Expr } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import { isMixture } from "../program/index.ts";
+import { isMixture } from "../program/core.ts";
 import type { OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { alone, type Crew } from "./crew.ts";
 import type { Divisible, Division } from "./division.ts";

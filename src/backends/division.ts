@@ -1,5 +1,5 @@
 /** A job in parts: blocks of situations that are done anywhere, and whose answers are put together in their order. */
-import type { Program } from "../program/index.ts";
+import type { Program } from "../program/core.ts";
 import type { Chunk } from "./chunks.ts";
 import type { Job, Piece } from "./job.ts";
 import type { Runner } from "./runner.ts";

@@ -10,7 +10,7 @@ import {
   type Program,
   type Source,
   scoreOutputs,
-} from "../program/index.ts";
+} from "../program/core.ts";
 import type { Backend } from "./backend.ts";
 import { type Limits, usualLimits } from "./chunks.ts";
 import { Divided } from "./divided.ts";

@@ -7,7 +7,7 @@ import {
   type OutputSlot,
   type Program,
   type Source,
-} from "../program/index.ts";
+} from "../program/core.ts";
 import type { Limits } from "./chunks.ts";
 import { type Divisible, type Division, summing, telling } from "./division.ts";
 import type { Job, Piece } from "./job.ts";

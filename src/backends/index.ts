@@ -1,6 +1,6 @@
 /** The backends, fastest first, and the choice among them. */
 import { Complaint, suggest } from "../complaint/index.ts";
-import { isByPerson, isMixture, type Program, type Source } from "../program/index.ts";
+import { isByPerson, isMixture, type Program, type Source } from "../program/core.ts";
 import { Apart, unitsOf } from "./apart.ts";
 import type { Backend, Prepared } from "./backend.ts";
 import { Divided } from "./divided.ts";

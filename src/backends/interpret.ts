@@ -15,7 +15,7 @@ import {
 } from "../expr/index.ts";
 import { type Drawer, drawsOf } from "../math/draws/draws.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import { freeNames, isByPerson, isMixture, type Program, rowExprs, type Source } from "../program/index.ts";
+import { freeNames, isByPerson, isMixture, type Program, rowExprs, type Source } from "../program/core.ts";
 import type { Backend, OutputBlock, Prepared, ScoreBlock, Sums } from "./backend.ts";
 import { averageGraphs, evaluateOutputs, type Part } from "./interpretAverages.ts";
 import { type Graph, graphOf, type Situation, type Value } from "./interpretGraph.ts";

@@ -1,6 +1,6 @@
 /** Outputs of a mixture where they are walked through: averages over classes and draws first, then what is written over them. */
 import { type Expr, held, num, push } from "../expr/index.ts";
-import { type Averaged, averagesIn, type Program } from "../program/index.ts";
+import { type Averaged, averagesIn, type Program } from "../program/core.ts";
 import type { Graph, Situation, Value } from "./interpretGraph.ts";
 
 /** A class and draw of a person: its probabilities, and the slopes of their logarithms. */

@@ -1,7 +1,7 @@
 /** A graph with its derivatives, evaluated for one situation: numbers, and arrays along the axis. */
 import { type Expr, isOp, Level, opOf, Place, topological } from "../expr/index.ts";
 import type { Evaluation, Want } from "../optimise/objective.ts";
-import type { Source } from "../program/index.ts";
+import type { Source } from "../program/core.ts";
 import { readers, type Users } from "./readers.ts";
 import type { View } from "./view.ts";
 

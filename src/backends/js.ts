@@ -1,6 +1,6 @@
 /** Generated JavaScript: the kernels as text for the engine's own compiler. One situation per tile. */
 import { functions, opOf } from "../expr/index.ts";
-import type { Address, Kernel, Statement, Value } from "../program/index.ts";
+import type { Address, Kernel, Statement, Value } from "../program/core.ts";
 import { allowsCode } from "./allowsCode.ts";
 import type { Backend } from "./backend.ts";
 import { type Limits, usualLimits } from "./chunks.ts";

@@ -1,5 +1,5 @@
 /** The length of the longest choice set. */
-import type { Source } from "../program/index.ts";
+import type { Source } from "../program/core.ts";
 
 export function longestSet({ start }: Source): number {
   let longest = 0;

@@ -2,7 +2,7 @@
 import { held } from "../data/column.ts";
 import { type Held, heldFinite } from "../data/stored.ts";
 import { allFinite } from "../math/finite.ts";
-import type { Source, SourceColumn } from "../program/index.ts";
+import type { Source, SourceColumn } from "../program/core.ts";
 import type { Chunk } from "./chunks.ts";
 import type { Reader } from "./readers.ts";
 import { dense, type View } from "./view.ts";

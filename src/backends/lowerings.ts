@@ -10,7 +10,7 @@ import {
   lowerScoreProducts,
   type Program,
   rootsOf,
-} from "../program/index.ts";
+} from "../program/core.ts";
 
 type Lower<T> = (program: Program, longest: number, outputs?: readonly Expr[]) => T;
 

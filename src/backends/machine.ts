@@ -1,5 +1,5 @@
 /** What generated code looks like from outside: one flat memory, and kernels that run over tiles of it. */
-import type { Lowered } from "../program/index.ts";
+import type { Lowered } from "../program/core.ts";
 import type { Chunks } from "./chunks.ts";
 import type { Panel } from "./panel.ts";
 

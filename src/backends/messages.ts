@@ -1,5 +1,5 @@
 /** What is said between this thread and its workers. */
-import type { ExprsJson, ProgramJson } from "../program/index.ts";
+import type { ExprsJson, ProgramJson } from "../program/core.ts";
 import type { Claims } from "./claims.ts";
 import type { Job, Piece } from "./job.ts";
 import type { SlicedSource } from "./slices.ts";

@@ -3,7 +3,7 @@
  * made; beyond it the persons of a run share one place, and their draws are made anew on every pass.
  */
 import { type Drawer, drawsOf } from "../math/draws/draws.ts";
-import type { DrawRows, Program } from "../program/index.ts";
+import type { DrawRows, Program } from "../program/core.ts";
 import type { People } from "./people.ts";
 
 /** Persons whose data and draws are in memory together. */

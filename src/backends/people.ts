@@ -1,7 +1,7 @@
 /** The data in the order of persons: what a kernel that runs person by person reads as one stream. */
 import { held, picked } from "../data/column.ts";
 import { sourceColumn } from "../data/sourceColumn.ts";
-import { isByPerson, type Program, type Source, type SourceColumn } from "../program/index.ts";
+import { isByPerson, type Program, type Source, type SourceColumn } from "../program/core.ts";
 
 export interface People {
   /** The data with the situations of every person side by side. */

@@ -1,7 +1,7 @@
 /** How the parts of the graph that hold data only are read: a block of situations at a time. */
 import { Complaint } from "../complaint/index.ts";
 import { data, type Expr, isOp, Level, Place, print, substitute, topological } from "../expr/index.ts";
-import type { Source } from "../program/index.ts";
+import type { Source } from "../program/core.ts";
 import { computed } from "./computed.ts";
 import { fresh, lookAt, type Room } from "./room.ts";
 import { dense, plain, type View } from "./view.ts";

@@ -1,7 +1,7 @@
 /** Runs the kernels of one lowered program on one machine, chunk by chunk. */
 import { type Expr, evaluator } from "../expr/index.ts";
 import type { Want } from "../optimise/objective.ts";
-import type { Lowered, Program } from "../program/index.ts";
+import type { Lowered, Program } from "../program/core.ts";
 import type { Chunk, Chunks } from "./chunks.ts";
 import type { Machine } from "./machine.ts";
 import type { Panel } from "./panel.ts";

@@ -1,7 +1,7 @@
 /** The scores of a program without mixture, as outputs of its situations. */
 
-import type { Program } from "../program/index.ts";
-import { scoreOutputs } from "../program/index.ts";
+import type { Program } from "../program/core.ts";
+import { scoreOutputs } from "../program/core.ts";
 import type { Prepared, ScoreBlock } from "./backend.ts";
 
 export function scoresOfSituations(

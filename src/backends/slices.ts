@@ -6,7 +6,7 @@
 import { held } from "../data/column.ts";
 import { sourceColumn } from "../data/sourceColumn.ts";
 import { type Held, single } from "../data/stored.ts";
-import { columnNames, type Program, type Source, type SourceColumn, shapeOf } from "../program/index.ts";
+import { columnNames, type Program, type Source, type SourceColumn, shapeOf } from "../program/core.ts";
 import { cleanColumns, knownClean } from "./looking.ts";
 import { canShare, withShared } from "./sharing.ts";
 

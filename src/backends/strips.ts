@@ -5,7 +5,7 @@
  */
 import { held } from "../data/column.ts";
 import { read } from "../data/stored.ts";
-import type { Layout, Source, SourceColumn } from "../program/index.ts";
+import type { Layout, Source, SourceColumn } from "../program/core.ts";
 import type { Chunk, Chunks, Limits, Slots, Strip } from "./chunks.ts";
 import { Looking } from "./looking.ts";
 import { type Reader, readers, type Users } from "./readers.ts";

@@ -1,6 +1,6 @@
 /** The workers that know one problem, and this thread among them: member 0. */
 import type { Expr } from "../expr/index.ts";
-import { exprsToJson, type Program, programToJson, type Source } from "../program/index.ts";
+import { exprsToJson, type Program, programToJson, type Source } from "../program/core.ts";
 import { type Claims, claim, ranges } from "./claims.ts";
 import type { Division } from "./division.ts";
 import type { Hand } from "./hand.ts";

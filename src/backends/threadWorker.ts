@@ -1,6 +1,6 @@
 /** What a thread does: it prepares problems, then answers every task with what its blocks of it say. */
 import type { Expr } from "../expr/index.ts";
-import { exprsFromJson, programFromJson } from "../program/index.ts";
+import { exprsFromJson, programFromJson } from "../program/core.ts";
 import { claim } from "./claims.ts";
 import { Divided } from "./divided.ts";
 import type { Divisible } from "./division.ts";

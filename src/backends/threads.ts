@@ -5,7 +5,7 @@
  *
  * How a worker is made is the platform's: threads.node.ts for Node, threads.web.ts for browsers.
  */
-import type { Source } from "../program/index.ts";
+import type { Source } from "../program/core.ts";
 import { alone, type Crew } from "./crew.ts";
 import type { Divisible, Division } from "./division.ts";
 import type { Job, Piece } from "./job.ts";

@@ -3,7 +3,7 @@
  * Chunks that fit the budget stay in place once filled; the others share one place and are filled anew on
  * every pass, so memory stays flat however long the data are.
  */
-import type { Layout, Source } from "../program/index.ts";
+import type { Layout, Source } from "../program/core.ts";
 import type { Chunk, Chunks, Limits } from "./chunks.ts";
 import { Looking } from "./looking.ts";
 import { type Reader, readers, type Users } from "./readers.ts";

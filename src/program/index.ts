@@ -1,5 +1,3 @@
-export { affine, dataOnly, parametersIn } from "./affine.ts";
-export { type Averaged, averagesIn } from "./averages.ts";
 export {
   alternativesOf,
   type ClassModel,
@@ -9,22 +7,4 @@ export {
   kernelParameters,
   type Utilities,
 } from "./compile.ts";
-export {
-  type ExprsJson,
-  exprsFromJson,
-  exprsToJson,
-  type ProgramJson,
-  programFromJson,
-  programToJson,
-} from "./json.ts";
-export * from "./kernel.ts";
-export { type DrawRows, Layout } from "./layout.ts";
-export { type Lowered, lowerLikelihood, outAt } from "./lower.ts";
-export { expectationOf, isByPerson, isMixture, posteriorOf } from "./mixture.ts";
-export { lowerNest } from "./nest.ts";
-export { lowerNestEach, lowerNestSums } from "./nestOutputs.ts";
-export { lowerEach, lowerSums, type OutputSlot } from "./outputs.ts";
-export * from "./program.ts";
-export { rowsOf } from "./rows.ts";
-export { lowerScoreProducts } from "./scoreProducts.ts";
-export { scoreOutputs } from "./scores.ts";
+export * from "./core.ts";

@@ -1,5 +1,5 @@
 /** Generated WebAssembly with f64x2 SIMD: two situations side by side. The default where it runs. */
-import type { Lowered } from "../../program/index.ts";
+import type { Lowered } from "../../program/core.ts";
 import type { Backend } from "../backend.ts";
 import { type Chunks, type Limits, type Slots, usualLimits } from "../chunks.ts";
 import { generatedBackend } from "../generated.ts";

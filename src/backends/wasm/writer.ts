@@ -1,6 +1,6 @@
 /** Writes a kernel down as a WebAssembly function: two lanes, one situation (or one draw) in each. */
 import { opOf } from "../../expr/index.ts";
-import type { Address, Kernel, Statement, Value } from "../../program/index.ts";
+import type { Address, Kernel, Statement, Value } from "../../program/core.ts";
 import type { Slots, Strip } from "../chunks.ts";
 import type { Bases } from "../machine.ts";
 import {
