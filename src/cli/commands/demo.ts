@@ -1,14 +1,14 @@
 /** logsum demo: the travel-mode data, from the file to the report. */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { writeText } from "../../files.node.ts";
 import { exitStatus } from "../failure.ts";
 import { fitted, warn } from "../fitted.ts";
 import type { Values } from "../flags.ts";
 import { put } from "../output.ts";
+import { shipped } from "../shipped.ts";
 import { studyBeside } from "../source.ts";
 
-const study = fileURLToPath(new URL("../../../datasets/travel-mode.json", import.meta.url));
+const study = shipped("datasets/travel-mode.json");
 
 export async function main(_: readonly string[], values: Values): Promise<number> {
   // Loading what draws takes longest of all: it starts before the data are read.

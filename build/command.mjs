@@ -1,0 +1,46 @@
+/**
+ * Writes the command to dist/cli: a few files instead of one for each module and package, since finding and
+ * opening three hundred files takes longer than most fits. Names stay as they are, so that a stack can be read.
+ */
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { rolldown } from "rolldown";
+import { licences } from "./packages.mjs";
+
+const root = join(import.meta.dirname, "..");
+const source = (path) => join(root, "src", path);
+const target = join(root, "dist/cli");
+
+/** What few commands need, and what has files of its own, stays where npm puts it. */
+const apart = ["@expo-google-fonts/arimo", "@resvg/resvg-js", "pdfkit", "svg-to-pdfkit"];
+
+/** Each file with all that it imports; the first takes what several share. What is started must not be among them. */
+const files = [
+  { name: "first", test: /cli\/(program|verbCommands)\.ts$/ },
+  { name: "evaluate", test: /backends\/threadWorker\.ts$/ },
+  { name: "engine", test: /src\/(fit|study)\/index\.ts$|cli\/commands\/fit\.ts$/ },
+  { name: "vega", test: /node_modules\/vega(-lite)?\// },
+];
+
+const bundle = await rolldown({
+  input: {
+    main: source("cli/main.ts"),
+    // Started by their names, beside whatever starts them.
+    "threadWorker.node": source("backends/threadWorker.node.ts"),
+    "refitWorker.node": source("post/intervals/refitWorker.node.ts"),
+  },
+  platform: "node",
+  external: (id) => apart.some((name) => id === name || id.startsWith(`${name}/`)),
+  // Modules that are loaded when needed may well be in a file that is there already.
+  checks: { ineffectiveDynamicImport: false },
+});
+rmSync(target, { recursive: true, force: true });
+const { output } = await bundle.write({
+  dir: target,
+  format: "esm",
+  chunkFileNames: "[name].js",
+  minify: { compress: false, mangle: false, codegen: true },
+  codeSplitting: { groups: files.map((file, i) => ({ ...file, priority: files.length - i })) },
+});
+await bundle.close();
+writeFileSync(join(target, "LICENCES.txt"), licences(output));
