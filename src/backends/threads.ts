@@ -8,7 +8,7 @@
 import type { Source } from "../program/core.ts";
 import { alone, type Crew } from "./crew.ts";
 import type { Divisible, Division } from "./division.ts";
-import type { Job, Piece } from "./job.ts";
+import { isOfLikelihood, type Job, type Piece } from "./job.ts";
 import type { Answer, Message } from "./messages.ts";
 import { hands, handsOf } from "./pool.ts";
 import { Team } from "./team.ts";
@@ -48,7 +48,10 @@ export interface ThreadProblem {
 
 export class Threads implements Crew {
   private readonly problem: ThreadProblem;
+  /** Whether jobs are known to take long. */
   private isLong: boolean;
+  /** Whether they were before the last rest: then workers are asked if there are any. */
+  private wasLong = false;
   private team: Team | null = null;
 
   constructor(problem: ThreadProblem) {
@@ -61,19 +64,20 @@ export class Threads implements Crew {
   }
 
   async run(division: Division, job: Job, point: Float64Array, visit: (piece: Piece) => void): Promise<void> {
-    if (this.isLong) await this.gather();
+    if (this.isLong || (this.wasLong && this.areThere())) await this.gather();
     if (this.team) return this.team.run(division, job, point, visit);
     const began = performance.now();
     await alone.run(division, job, point, visit);
     const took = performance.now() - began;
-    if (took < this.least()) return;
+    if (took < (this.problem.worthwhile ?? (this.areThere() ? worthAskingMs : worthwhileMs))) return;
     this.isLong = true;
-    await this.gather();
+    // After an evaluation there mostly is another, after other jobs there may be none.
+    if (isOfLikelihood(job)) await this.gather();
   }
 
-  private least(): number {
-    const { worthwhile, platform, threads } = this.problem;
-    return worthwhile ?? (handsOf(platform) >= threads - 1 ? worthAskingMs : worthwhileMs);
+  private areThere(): boolean {
+    const { platform, threads } = this.problem;
+    return handsOf(platform) >= threads - 1;
   }
 
   /** Hands the problem to workers, unless that is done or there is nothing to share. */
@@ -94,5 +98,7 @@ export class Threads implements Crew {
   rest(): void {
     this.team?.leave();
     this.team = null;
+    this.wasLong ||= this.isLong;
+    this.isLong = false;
   }
 }
