@@ -39,7 +39,8 @@ export function messagesOf(size: number, part: (position: number, length: number
     found.push(message);
     begin = message.end;
   }
-  if (found[0]?.kind !== "schema") throw damaged("it does not begin with a schema");
+  if (found[0]?.kind !== "schema")
+    throw damaged("it does not begin with a schema", "write it as a stream (.arrows)");
   return found;
 }
 
@@ -56,8 +57,5 @@ function messageOf(head: DataView, begin: number, body: number): Message {
   }
 }
 
-export const damaged = (where: string): Complaint =>
-  new Complaint("this is not an Arrow file, or it is damaged", {
-    where,
-    help: "write it without compression",
-  });
+export const damaged = (where: string, help = "write it without compression"): Complaint =>
+  new Complaint("this is not an Arrow file, or it is damaged", { where, help });
