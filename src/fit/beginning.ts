@@ -15,6 +15,12 @@ import { type StartProblem, startValues } from "./startValues.ts";
 const few = 100;
 
 /**
+ * How close to its maximum a smaller problem is solved, as a Newton decrement (squared standard errors): with few draws
+ * that is some 20 from the maximum with all, with a part of the data some number of parameters.
+ */
+const enough = { ofDraws: 1, ofPart: 1e-2 };
+
+/**
  * The maximum of the smaller problem; the starting values where there is none, where they are all given, and where
  * the smaller problem has no maximum. Throws a Complaint for a starting value of no parameter.
  */
@@ -29,11 +35,12 @@ export async function beginning(
     return { point: await startValues(problem, data) };
   const part = sampleOf(data, program);
   const fewer = withFewDraws(program);
-  const found = part && (await ofPart(problem, fewer ?? program, part, data, options));
+  const found =
+    part && (await ofPart(problem, fewer ?? program, part, data, { ...options, isRough: fewer !== null }));
   // With few draws the curvature is so different that its step is a wasted one.
   if (found) return fewer ? { point: found.point } : found;
   const point = await startValues(problem, data);
-  const rough = fewer && (await maximum(problem, fewer, data, point, options));
+  const rough = fewer && (await maximum(problem, fewer, data, point, { ...options, enough: enough.ofDraws }));
   return { point: rough?.point ?? point };
 }
 
@@ -49,10 +56,13 @@ async function ofPart(
   program: Program,
   part: ChoiceData,
   data: ChoiceData,
-  options: ClimbOptions,
+  { isRough, ...options }: ClimbOptions & { readonly isRough: boolean },
 ): Promise<Beginning | null> {
   try {
-    const found = await maximum(problem, program, part, await startValues(problem, part), options);
+    const found = await maximum(problem, program, part, await startValues(problem, part), {
+      ...options,
+      enough: isRough ? enough.ofDraws : enough.ofPart,
+    });
     const share = part.situations / data.situations;
     return found && { ...found, curvature: found.curvature!.map((bend) => bend / share) };
   } catch (error) {

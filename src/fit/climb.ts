@@ -13,6 +13,8 @@ export interface ClimbOptions {
   readonly threads?: number;
   readonly maxIterations?: number;
   readonly signal?: AbortSignal;
+  /** A Newton decrement that will do, where another search goes on from the point. */
+  readonly enough?: number;
 }
 
 export interface Beginning {
@@ -52,7 +54,15 @@ export function climber({
           upper: bound("upper"),
           names: freeNames(program),
         },
-        { maxIterations: options.maxIterations, curvature: known, onStep, signal: options.signal },
+        {
+          // Of classes it is left to Newton which of many maxima is found.
+          solver: program.draws && program.classes.length === 1 && !known ? "rising" : "newton",
+          maxIterations: options.maxIterations,
+          enough: options.enough,
+          curvature: known,
+          onStep,
+          signal: options.signal,
+        },
       );
     const first = await search(start, curvature);
     return settled(first, start, search, { resolved, program, data, given: options.start });

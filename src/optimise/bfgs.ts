@@ -4,7 +4,7 @@ import { roughCurvature, type Solver } from "./solver.ts";
 
 export const bfgs: Solver = {
   want: "gradient",
-  async curvature(_, here, before) {
+  curvature(here, before) {
     if (!before) return diagonal(here.gradient.map((slope) => roughCurvature(slope, here.value) || 1));
     const step = here.point.map((value, k) => value - before.point[k]);
     const change = here.gradient.map((slope, k) => before.gradient[k] - slope);

@@ -1,18 +1,19 @@
 /**
  * BHHH: the curvature is the sum of the outer products of the scores, A = Σ_i s_i s_iᵀ, which at the truth
- * has the same expectation as minus the Hessian and is never indefinite.
+ * has the same expectation as minus the Hessian and is never indefinite. Along the last step the curvature is
+ * known better, from the change of the gradient, and is put right there: A alone is too steep far from the maximum.
  *
  * Source: Berndt, Hall, Hall & Hausman (1974), Annals of Economic and Social Measurement 3:653.
  */
-import { outerProducts } from "../math/outerProducts.ts";
-import type { Objective } from "./objective.ts";
+import { secant } from "./secant.ts";
 import type { Solver } from "./solver.ts";
 
 export const bhhh: Solver = {
-  want: "gradient",
-  async curvature(objective: Objective, here) {
-    const sum = outerProducts(objective.dimension);
-    await objective.scores?.(here.point, (block) => sum.add(block));
-    return sum.matrix();
+  want: "products",
+  curvature(here, before) {
+    if (!before) return here.products!;
+    const step = here.point.map((value, k) => value - before.point[k]);
+    const change = here.gradient.map((slope, k) => before.gradient[k] - slope);
+    return secant(here.products!, step, change);
   },
 };

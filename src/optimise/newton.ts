@@ -14,7 +14,7 @@ const disagreement = 5;
 
 export const newton: Solver = {
   want: "hessian",
-  async curvature(_, here, before) {
+  curvature(here, before) {
     const exact = here.hessian!.map((value) => -value);
     if (!before?.hessian)
       return exact.map((value, at) => value + missing(here.gradient, here.value, exact, at));

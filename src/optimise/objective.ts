@@ -12,6 +12,13 @@ export interface Objective {
   readonly dimension: number;
   /** "gradient" includes the value, "hessian" includes both. Not finite where the point is not allowed. */
   evaluate(point: Float64Array, want: Want): Promise<Evaluation>;
-  /** Gradients of the independent terms whose sum is the value, in blocks of rows × K. Only BHHH asks for them. */
-  scores?(point: Float64Array, receive: (block: Float64Array) => void): Promise<void>;
+  /** Σ s sᵀ beside the value and its gradient, in one pass. Only BHHH asks for it. */
+  products?(point: Float64Array): Promise<Products>;
+}
+
+/** The value is a sum of independent terms, whose gradients are their scores s. */
+export interface Products extends Evaluation {
+  readonly gradient: Float64Array;
+  /** Σ s sᵀ over the terms, K × K. */
+  readonly products: Float64Array;
 }

@@ -15,12 +15,14 @@ export interface Problem {
 }
 
 export interface Options {
-  /** "newton" (exact Hessian, default), "bfgs" (gradients only) or "bhhh" (outer product of scores). */
-  readonly solver?: "newton" | "bfgs" | "bhhh";
+  /** "newton" (exact Hessian, default), "bfgs" (gradients only), "bhhh" (outer product of scores), "rising" (it, then Newton). */
+  readonly solver?: "newton" | "bfgs" | "bhhh" | "rising";
   /** Steps tried, accepted or not. Default 200. */
   readonly maxIterations?: number;
   /** Largest relative gradient at convergence. Default 1e-8. */
   readonly tolerance?: number;
+  /** A Newton decrement that will do, where another search goes on from here: the Hessian may then be missing (NaN). */
+  readonly enough?: number;
   /** About minus the Hessian at the start, K × K, from a smaller problem: the first step then needs the gradient only. */
   readonly curvature?: Float64Array;
   readonly onStep?: (event: StepEvent) => void;

@@ -2,14 +2,13 @@
  * What makes solvers differ: only where the curvature A ≈ −∂²f of the quadratic model comes from. Steps,
  * bounds, radius, stopping and messages are the same for all (optimise.ts).
  */
-import type { Objective } from "./objective.ts";
-
 /** A point where the function and its gradient are finite. */
 export interface Evaluated {
   readonly point: Float64Array;
   readonly value: number;
   readonly gradient: Float64Array;
   readonly hessian?: Float64Array;
+  readonly products?: Float64Array;
 }
 
 /** The same with the solver's curvature, K × K. */
@@ -19,9 +18,11 @@ export interface Position extends Evaluated {
 
 export interface Solver {
   /** What it needs at each accepted point. */
-  readonly want: "gradient" | "hessian";
+  readonly want: "gradient" | "hessian" | "products";
   /** A at the point; `before` is the accepted point that led here, null at the start. */
-  curvature(objective: Objective, here: Evaluated, before: Position | null): Promise<Float64Array>;
+  curvature(here: Evaluated, before: Position | null): Float64Array;
+  /** Who goes on where the Newton decrement is below this, or after so many steps; the last word is theirs. */
+  readonly near?: { readonly decrement: number; readonly steps: number; readonly solver: Solver };
 }
 
 /** A first guess where only the gradient is known: curvature at which the promise is all there is to gain. */

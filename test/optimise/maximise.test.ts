@@ -344,6 +344,47 @@ describe("other solvers", () => {
   );
 });
 
+describe("a search that rises by scores and ends by Newton", () => {
+  it("finds the same maximum, with exact Hessians only where it is near", async () => {
+    const objective = plainLogit(trips);
+    const found = await estimate(trips, { objective }, { solver: "rising" });
+    const exact = await estimate(trips);
+    expect(found.status).toBe("converged");
+    near(found.point, exact.point);
+    found.hessian.forEach((value, at) => {
+      expect(value / exact.hessian[at]).toBeCloseTo(1, 7);
+    });
+    expect(objective.calls.hessian).toBeLessThan(exact.evaluations);
+  });
+
+  it("does not take a saddle for a maximum, though no score tells it apart", async () => {
+    const evaluate = async ([x, y]: Float64Array) => ({
+      value: -((x * x - 1) ** 2) - y * y,
+      gradient: Float64Array.of(-4 * x * (x * x - 1), -2 * y),
+      hessian: Float64Array.of(4 - 12 * x * x, 0, 0, -2),
+    });
+    const products = async (point: Float64Array) => {
+      const { value, gradient } = await evaluate(point);
+      return { value, gradient, products: Float64Array.of(gradient[0] ** 2, 0, 0, gradient[1] ** 2) };
+    };
+    const objective = { dimension: 2, evaluate, products };
+    const found = await maximise(
+      { objective, start: Float64Array.of(0, 0), names: ["x", "y"] },
+      { solver: "rising" },
+    );
+    expect(found.status).toBe("converged");
+    expect(Math.abs(found.point[0])).toBeCloseTo(1, 8);
+  });
+
+  it("leaves off where it is told that another search goes on, without a Hessian of its own", async () => {
+    const objective = plainLogit(trips);
+    const found = await estimate(trips, { objective }, { solver: "rising", enough: 1e6 });
+    expect(objective.calls.hessian).toBe(0);
+    expect(found.iterations).toBe(0);
+    expect(found.hessian.every(Number.isNaN)).toBe(true);
+  });
+});
+
 describe("what a search reports", () => {
   it("is each accepted point, rising, and the same in the outcome", async () => {
     const events: number[] = [];

@@ -1,4 +1,5 @@
 /** The multinomial logit as plain loops over rows, with all derivatives: the judge of the optimiser's tests. */
+import { outerProducts } from "../../src/math/outerProducts.ts";
 import type { Evaluation, Objective, Want } from "../../src/optimise/objective.ts";
 
 export interface LogitRows {
@@ -23,8 +24,11 @@ export function plainLogit(data: LogitRows): PlainLogit {
       calls[want]++;
       return evaluate(data, point, want);
     },
-    async scores(point, receive) {
-      receive(scoresOf(data, point));
+    async products(point) {
+      const { value, gradient } = evaluate(data, point, "gradient");
+      const sum = outerProducts(dimension);
+      sum.add(scoresOf(data, point));
+      return { value, gradient: gradient!, products: sum.matrix() };
     },
   };
 }
