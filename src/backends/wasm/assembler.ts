@@ -29,7 +29,11 @@ const simd: Readonly<Record<string, number>> = {
   "v128.bitselect": 0x52,
   "v128.any_true": 0x53,
   "f64x2.nearest": 0x94,
+  "i32x4.splat": 0x11,
+  "i32x4.shl": 0xab,
   "i32x4.shr_s": 0xac,
+  "i32x4.shr_u": 0xad,
+  "i32x4.mul": 0xb5,
   "i32x4.sub": 0xb1,
   "i32x4.add": 0xae,
   "i64x2.extend_low_i32x4_s": 0xc7,
@@ -49,6 +53,7 @@ const simd: Readonly<Record<string, number>> = {
   "f64x2.pmin": 0xf6,
   "f64x2.pmax": 0xf7,
   "i32x4.trunc_sat_f64x2_s_zero": 0xfc,
+  "f64x2.convert_low_i32x4_u": 0xff,
   /** a × b + c and c − a × b with one rounding, where the machine can: the relaxed SIMD proposal. */
   "f64x2.relaxed_madd": 0x107,
   "f64x2.relaxed_nmadd": 0x108,
@@ -88,6 +93,16 @@ export const shuffle = (...lanes: [number, number]): Bytes => [
   0xfd,
   0x0d,
   ...lanes.flatMap((lane) => Array.from({ length: 8 }, (_, i) => 8 * lane + i)),
+];
+/** One of the four integers of a vector. */
+export const extractLane = (lane: number): Bytes => [0xfd, 0x1b, lane];
+/** The bytes of each of the four integers back to front. */
+export const bytesBackwards = (vector: Bytes): Bytes => [
+  ...vector,
+  ...vector,
+  0xfd,
+  0x0d,
+  ...Array.from({ length: 16 }, (_, i) => i ^ 3),
 ];
 export const when: Bytes = [0x04, 0x40];
 export const block: Bytes = [0x02, 0x40];

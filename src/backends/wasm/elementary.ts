@@ -22,7 +22,7 @@ import {
 } from "./assembler.ts";
 
 /** A stack program as text: instructions, `$n` and `=n` and `&n` (get, set, tee of local n), numbers, `#bits`, `<<n`. */
-function assemble(text: string, place: Place = ownFunction): Bytes {
+export function assemble(text: string, place: Place = ownFunction): Bytes {
   return text
     .trim()
     .split(/\s+/)

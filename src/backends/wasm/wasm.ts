@@ -6,6 +6,7 @@ import { generatedBackend } from "../generated.ts";
 import { basesOf, type Generate } from "../machine.ts";
 import type { Panel } from "../panel.ts";
 import { type FunctionCode, instruction, localGet, moduleOf, type } from "./assembler.ts";
+import { drawLoopsIn, tableWords } from "./drawLoops.ts";
 import { elementary } from "./elementary.ts";
 import { entryBytes, lanes, type Shape, Writer, wordBytes } from "./writer.ts";
 
@@ -17,10 +18,12 @@ const generateWith =
   async (lowered, tiles, panel) => {
     const shape = shapeOf(lowered, tiles, panel);
     const { table, persons } = placesOf(shape, tiles);
-    const bytes = persons + (panel?.table.byteLength ?? 0);
+    const quantiles = 8 * Math.ceil((persons + (panel?.table.byteLength ?? 0)) / 8);
+    const bytes = quantiles + (panel?.isDrawn ? 8 * tableWords() : 0);
     const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / page) });
     const instance = await WebAssembly.instantiate(await compiled(lowered, shape, fused), { m: { memory } });
     new Int32Array(memory.buffer, table, tiles.table.length).set(tileEntries(tiles, shape));
+    if (panel?.isDrawn) panel.use(await drawLoopsIn(memory, quantiles));
     if (panel)
       new Int32Array(memory.buffer, persons, panel.table.length).set(personEntries(panel, shape, table));
     const run = instance.exports as Record<string, (first: number, bytes: number) => void>;
