@@ -3,6 +3,7 @@
  * until the product gets large.
  */
 import { addAll, type Expr, neg } from "../expr/index.ts";
+import { type Addend, addendsOf } from "./addends.ts";
 import type { Emitter, Sink } from "./emit.ts";
 import { apply, constant, local, type Statement, set } from "./kernel.ts";
 
@@ -21,7 +22,7 @@ export interface LogProduct {
 
 /** @param total the local that Σ ℓ comes into; it is set to 0 here. */
 export function logProduct(term: Expr, total: number, emitter: Emitter): LogProduct {
-  const addends = addendsOf(term, 1);
+  const addends = addendsOf(term);
   const logs = addends.filter(({ sign, node }) => sign < 0 && node.op === "log" && isAboveOne(node.args[0]));
   const factors = logs.map(({ node }) => node.args[0]);
   const rest = addends.filter((each) => !logs.includes(each));
@@ -49,22 +50,9 @@ export function logProduct(term: Expr, total: number, emitter: Emitter): LogProd
   };
 }
 
-interface Addend {
-  readonly sign: number;
-  readonly node: Expr;
-}
-
-function addendsOf(node: Expr, sign: number): Addend[] {
-  const [a, b] = node.args;
-  if (node.op === "neg") return addendsOf(a, -sign);
-  if (node.op === "add") return [...addendsOf(a, sign), ...addendsOf(b, sign)];
-  if (node.op === "sub") return [...addendsOf(a, sign), ...addendsOf(b, -sign)];
-  return [{ sign, node }];
-}
-
 /** A sum of a number from 1 on and what cannot be negative. */
 function isAboveOne(node: Expr): boolean {
-  const addends = addendsOf(node, 1);
+  const addends = addendsOf(node);
   const isFirst = ({ sign, node: { op, value } }: Addend): boolean =>
     sign > 0 && op === "number" && value >= 1;
   return (

@@ -7,6 +7,7 @@ import { hessianStatements, jacobianSinks, secondDerivatives } from "./hessian.t
 import { type Address, at, constant, load, local, type Statement, set, store, type Value } from "./kernel.ts";
 import { logProduct } from "./logProduct.ts";
 import { isZero, over, rowGradient } from "./rows.ts";
+import { isSoftmax, softmaxCurve } from "./softmax.ts";
 
 export interface SituationSums {
   /** Leaf of Σ ℓ. */
@@ -142,14 +143,21 @@ export const clear = (base: Address, words: number): Statement[] =>
 const slopesOf = ({ rows, slopes, leaves }: ClassPlan): Expr[] => rowGradient(rows, slopes, leaves.length);
 
 /** The Hessian written out: Σ_r A_rm B_rn + w_r ∂²row_r, where B_n is the movement of w along column n of A. */
-function curvesOf({ rows, slopes, leaves }: ClassPlan): { m: number; n: number; expr: Expr }[] {
+function curvesOf(plan: ClassPlan): { m: number; n: number; expr: Expr }[] {
+  const { rows, slopes, leaves, term } = plan;
   const parts = new Map<number, Expr[]>();
   const give = (m: number, n: number, part: Expr): void => {
     if (isZero(part)) return;
     const place = m * leaves.length + n;
     parts.set(place, [...(parts.get(place) ?? []), part]);
   };
+  const softmax = isSoftmax(term) ? slopesOf(plan) : null;
   for (const n of leaves.keys()) {
+    if (softmax) {
+      for (let m = 0; m <= n; m++)
+        for (const part of softmaxCurve(rows, slopes, softmax, m, n)) give(m, n, part);
+      continue;
+    }
     const moves = rows
       .filter((row) => !isZero(row.slopes[n]))
       .map((row) => [row.leaf, row.slopes[n]] as const);
