@@ -5,6 +5,7 @@ import { logit, readModel } from "../../src/fit/index.ts";
 import { random } from "../../src/math/random.ts";
 import { modelOf } from "../../src/models/index.ts";
 import { compile, type Program } from "../../src/program/index.ts";
+import { isSoftmax } from "../../src/program/softmax.ts";
 import { type FormulaSpec, mixed, type Spec } from "../../src/spec/index.ts";
 
 const labels = ["a", "b", "c"];
@@ -58,6 +59,7 @@ describe.for([
 
   test.for(["wasm", "js", "interpret"])("%s", async (backend) => {
     expect(program.classes[0].further).toHaveLength(2);
+    expect([plain.program, program].map(({ classes: [{ term }] }) => isSoftmax(term))).toEqual([false, true]);
     const judge = await (await prepare(plain.program, data, "interpret")).evaluate(
       at(plain.names),
       "hessian",
