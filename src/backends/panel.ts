@@ -30,6 +30,11 @@ export const usualDrawLimits: DrawLimits = {
   groupSituations: 512,
 };
 
+/** So many groups at least, however few the data, so that threads have something to share out evenly: */
+const fewestGroups = 32;
+/** but not of fewer situations than these, if persons do not have fewer. */
+const fewestSituations = 16;
+
 export class Panel {
   readonly people: People;
   /** For every person: the first tile, the number of tiles, and the first word of its draws. */
@@ -96,6 +101,8 @@ export class Panel {
     words: number;
   } {
     const { first, person } = this.people;
+    const even = Math.max(fewestSituations, Math.ceil(first[person.length] / fewestGroups));
+    const mostSituations = Math.min(groupSituations, even);
     const groups: Group[] = [];
     let [base, most] = [0, 0];
     for (let i = 0; i < person.length; ) {
@@ -107,7 +114,7 @@ export class Panel {
       } while (
         i < person.length &&
         (words + this.words(i)) * this.lanes <= groupDoubles &&
-        first[i + 1] - first[from] <= groupSituations
+        first[i + 1] - first[from] <= mostSituations
       );
       const resident = (groups.at(-1)?.resident ?? true) && (base + words) * this.lanes <= residentDoubles;
       groups.push({ first: from, count: i - from, resident });
