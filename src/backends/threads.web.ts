@@ -5,7 +5,9 @@ import type { Platform, Thread } from "./threads.ts";
 export const webPlatform: Platform = {
   cores: globalThis.navigator?.hardwareConcurrency ?? 1,
   start() {
-    const worker = new Worker(new URL("./threadWorker.web.js", import.meta.url), { type: "module" });
+    const worker = isFromHere()
+      ? new Worker(new URL("./threadWorker.web.js", import.meta.url), { type: "module" })
+      : new Worker(importing(import.meta.url.replace(/[^/]*$/, "threadWorker.web.js")), { type: "module" });
     const thread: Thread = {
       send: (message, transfer = []) => worker.postMessage(message, [...transfer]),
       onAnswer: () => {},
@@ -17,3 +19,11 @@ export const webPlatform: Platform = {
     return thread;
   },
 };
+
+const isFromHere = (): boolean => new URL(import.meta.url).origin === globalThis.location?.origin;
+
+/** A worker must come from the page's own origin, but may import what comes from elsewhere. */
+function importing(file: string): URL {
+  const text = `import ${JSON.stringify(file)};`;
+  return new URL(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+}

@@ -1,6 +1,4 @@
 /** The built package in a browser: Web Workers give the same bits as none, whatever the page may share. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -10,14 +8,9 @@ import { expect, test } from "vitest";
 import { createViteServer } from "vitest/node";
 import { fit, logit, long, mixed, normal, parseCsv, sobol } from "../../src/index.ts";
 import { random } from "../../src/math/random.ts";
+import { browser, whileOpen } from "./browser/open.ts";
 
 const root = join(import.meta.dirname, "../..");
-const browser = [
-  process.env.CHROME_PATH ?? "",
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-].find(existsSync);
 const isBuilt = existsSync(join(root, "dist/backends/threadWorker.web.js"));
 const missing = browser ? (isBuilt ? null : "npm run build") : "Chromium, or CHROME_PATH";
 
@@ -78,24 +71,11 @@ async function saidBy(csv: string, headers: Record<string, string>): Promise<Sai
       },
     ],
   });
-  let page: ChildProcess | undefined;
   try {
     await server.listen();
     const address = server.resolvedUrls!.local[0];
-    const options = [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      `--user-data-dir=${join(folder, "profile")}`,
-    ];
-    page = spawn(browser!, [...options, `${address}test/backends/browser/index.html`], { stdio: "ignore" });
-    const exit = once(page, "exit");
-    return await Promise.race([
-      said,
-      exit.then((): never => expect.fail("the browser ended before it answered")),
-    ]);
+    return await whileOpen(`${address}test/backends/browser/index.html`, join(folder, "profile"), said);
   } finally {
-    if (page?.kill()) await once(page, "exit");
     await server.close();
     // Helper processes of the browser may outlive it and write there once more; that is no failure.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }).catch(() => {});
