@@ -5,6 +5,7 @@ import { num, parameter } from "../expr/index.ts";
 import { modelOf, outcomes } from "../models/index.ts";
 import { maximise } from "../optimise/index.ts";
 import { compile } from "../program/index.ts";
+import { constantsMaximum } from "./constantsByPattern.ts";
 import { objectiveOf } from "./objective.ts";
 
 /** Σ w ln(1/J), J the number of available alternatives; of rankings and the like, all orders being equally likely. */
@@ -48,8 +49,11 @@ export async function constantsOnly(data: ChoiceData, kernel: string): Promise<C
     );
     return { logLikelihood, parameters };
   }
-  const model = modelOf(kernel).logLikelihood ? kernel : "logit";
-  return { logLikelihood: await fitted(data, counts, moving, model), parameters };
+  const isOther = isOrder || modelOf(kernel).logLikelihood !== undefined;
+  const logLikelihood = isOther
+    ? await fitted(data, counts, moving, modelOf(kernel).logLikelihood ? kernel : "logit")
+    : await constantsMaximum(data, counts, moving, (row) => labelOf(data, row));
+  return { logLikelihood, parameters };
 }
 
 /** How often each alternative was chosen (ranked first, best), or its summed shares. */
