@@ -32,8 +32,8 @@ export interface Platform {
 
 /** Shorter evaluations are not worth a worker: to start one takes some 50 ms. */
 const worthwhileMs = 8;
-/** Where there are workers already: every message takes some 0.1 ms. */
-const worthAskingMs = 2;
+/** Where there are workers already: they have to be told the problem, and every message takes some 0.1 ms. */
+const worthAskingMs = 5;
 
 export interface ThreadProblem {
   readonly divisible: Divisible;
