@@ -1,5 +1,6 @@
 /** The backends, fastest first, and the choice among them. */
 import { Complaint, suggest } from "../complaint/index.ts";
+import { drawCount } from "../math/draws/draws.ts";
 import { isByPerson, isMixture, type Program, type Source } from "../program/core.ts";
 import { Apart, unitsOf } from "./apart.ts";
 import type { Backend, Prepared } from "./backend.ts";
@@ -15,16 +16,15 @@ export const backends: readonly Backend[] = [wasm, js, interpret];
 /** Those that run only by their name. */
 const others: readonly Backend[] = [relaxedWasm];
 
-/** From here on workers start before the first evaluation (some 10 ms long): situations times draws times classes, */
-const longMixture = 250_000;
-/** or, without them, rows times parameters. */
-const longChoices = 3_000_000;
+/** Evaluations that are this long by estimate have workers that start before the first of them. */
+const eagerMs = 15;
+/** So much of an evaluation is worth a thread of its own. */
+const threadMs = 8;
 
 /**
  * Binds a program to its data on the named backend, or on the fastest that does not refuse. Evaluations are shared
- * out over at most so many threads. "all" is one for each core where that pays, which is for classes and draws: a
- * program without them is done before workers have their share of the data (the first fit of 500,000 × 10
- * alternatives: 1.9 s alone, 2.2 s with a worker).
+ * out over at most so many threads. "all" is as many as there are cores and the work is worth, with classes or draws;
+ * without them it is one, since columns that do not lie in shared memory would have to be copied there.
  * Throws a Complaint where the backend is unknown or cannot run the program, and for a number of threads that is none.
  */
 export async function prepare(
@@ -39,17 +39,20 @@ export async function prepare(
     throw new Complaint("threads are counted: 1, 2, 3, …", { value: threads });
   if (threads === 1 || !(prepared instanceof Divided)) return prepared;
   const platform = await platformHere();
-  const count = threads !== "all" ? threads : isMixture(program) ? (platform?.cores ?? 1) : 1;
+  const ms = estimatedMs(program, source);
+  const worth = isMixture(program) ? Math.max(2, Math.floor(ms / threadMs)) : 1;
+  const count = threads !== "all" ? threads : Math.min(platform?.cores ?? 1, worth);
   if (!platform || count === 1) return prepared;
-  const eager = isLong(program, source);
   const { divisible } = prepared;
+  const eager = ms >= eagerMs;
   return new Divided(divisible, new Threads({ divisible, source, threads: count, platform, eager }));
 }
 
-function isLong(program: Program, { situations, rows }: Source): boolean {
+/** About how long an evaluation with its derivatives takes on one thread, on the machine of docs/performance.md. */
+function estimatedMs(program: Program, { situations, rows }: Source): number {
   const { draws, classes, free } = program;
-  if (!isMixture(program)) return rows * free.length >= longChoices;
-  return situations * (draws?.count ?? 1) * classes.length >= longMixture;
+  if (!isMixture(program)) return (rows * free.length) / 300_000;
+  return (situations * (draws ? drawCount(draws) : 1) * classes.length) / 12_500;
 }
 
 async function apart(

@@ -18,9 +18,12 @@ export function hands(platform: Platform, count: number): Hand[] {
   return known.slice(0, count);
 }
 
-/** Starts workers for all cores but the one that this runs on. */
+/** More may not be worth their start, which only the data will tell. */
+const fewest = 3;
+
+/** Starts workers for the cores beside the one that this runs on: a few, to which more come when there is work. */
 export const warmUp = (platform: Platform): void => {
-  for (const hand of hands(platform, platform.cores - 1)) hand.onIdle();
+  for (const hand of hands(platform, Math.min(fewest, platform.cores - 1))) hand.onIdle();
 };
 
 /** How many workers there are. */

@@ -111,7 +111,7 @@ export const flags = {
   maxIterations: { flag: "--max-iterations <count>", says: "stop after so many steps" },
   threads: {
     flag: "--threads <count>",
-    says: "at most so many threads (default: one for each core with draws or classes, else one)",
+    says: "at most so many threads (default: with draws or classes as many as the work is worth, else one)",
   },
   data: { flag: "--data <file>", says: "other data for a study or a saved fit" },
   scenario: {

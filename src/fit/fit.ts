@@ -35,7 +35,7 @@ export interface FitOptions {
   readonly start?: Readonly<Record<string, number>>;
   /** "wasm", "js" or "interpret": the fastest that runs here, unless given. "wasm-relaxed" rounds once where it can. */
   readonly backend?: string;
-  /** At most so many threads; only evaluations that take long are shared out. Default: one for each core with draws or classes, else one. */
+  /** At most so many threads; only evaluations that take long are shared out. Default: with draws or classes as many as there are cores and the work is worth, else one. */
   readonly threads?: number;
   readonly maxIterations?: number;
   readonly onStep?: (event: StepEvent) => void;
