@@ -46,6 +46,11 @@ export class Looking {
     return reader.mended(firstSituation, situations);
   }
 
+  /** Whether a reader never met a value that is not finite. */
+  isSound(reader: Reader): boolean {
+    return !this.mended.has(reader);
+  }
+
   /** Whether the whole array behind a view is finite. */
   private isCleanView({ values, count, isPassing }: View): boolean {
     if (isPassing) return false;

@@ -1,5 +1,6 @@
 /** How the parts of the graph that hold data only are read: a block of situations at a time. */
 import { Complaint } from "../complaint/index.ts";
+import type { Stored } from "../data/stored.ts";
 import { data, type Expr, isOp, Level, Place, print, substitute, topological } from "../expr/index.ts";
 import type { Source } from "../program/core.ts";
 import { computed } from "./computed.ts";
@@ -13,6 +14,14 @@ export interface Reader {
   readonly view: (first: number, count: number) => View;
   /** The same with what cannot be used at a closed alternative set to 0. Throws a Complaint for what can be. */
   readonly mended: (first: number, count: number) => View;
+  /** Where all of them lie side by side in a column that is stored, to be read into place; else null. */
+  readonly stretch: (first: number, count: number) => Stretch | null;
+}
+
+interface Stretch {
+  readonly stored: Stored;
+  readonly from: number;
+  readonly length: number;
 }
 
 /** For every part, the labelled alternatives whose utilities hold it. */
@@ -25,8 +34,18 @@ export function readers(exprs: readonly Expr[], source: Source, users: Users, ro
       isOp(expr) ? viewPart(expr, source, first, count, room) : viewLeaf(expr, source, first, count, room);
     const mended = (first: number, count: number): View =>
       mend(view(first, count), expr, source, usersFor(expr, users), first, count);
-    return { expr, slot, view, mended };
+    const stretch = (first: number, count: number): Stretch | null => stretchOf(expr, source, first, count);
+    return { expr, slot, view, mended, stretch };
   });
+}
+
+function stretchOf(expr: Expr, source: Source, first: number, count: number): Stretch | null {
+  const column = expr.op === "data" ? source.column(expr.name) : null;
+  if (!column?.stored) return null;
+  const { stored, addressing } = column;
+  if (addressing === "situation") return { stored, from: first, length: count };
+  if (expr.value !== Place.axis) return null;
+  return { stored, from: source.start[first], length: rowsOf(source, first, count) };
 }
 
 const rowsOf = ({ start }: Source, first: number, count: number): number =>

@@ -10,6 +10,7 @@ import type { Chunk, Chunks, Limits, Slots, Strip } from "./chunks.ts";
 import { Looking } from "./looking.ts";
 import { type Reader, readers, type Users } from "./readers.ts";
 import { sameRoom } from "./room.ts";
+import type { View } from "./view.ts";
 
 const lanes = 2;
 /** Doubles of a cache line. */
@@ -151,12 +152,13 @@ export class Strips implements Chunks {
     memory: Float64Array,
     at: number,
   ): void {
-    const { values, offset, step, count } = this.looking.view(reader, chunk, known);
-    if (step === 1) memory.set(values.subarray(offset, offset + count), at);
-    else for (let s = 0, i = offset; s < count; s++, i += step) memory[at + s] = values[i];
-    repeatLast(memory, at, chunk.situations, rows);
+    const { firstSituation: first, situations } = chunk;
+    const stretch = known && this.looking.isSound(reader) ? reader.stretch(first, situations) : null;
+    if (stretch) read(stretch.stored, stretch.from, memory.subarray(at, at + stretch.length));
+    else put(this.looking.view(reader, chunk, known), memory, at);
+    repeatLast(memory, at, situations, rows);
     const isWeight = reader.expr.op === "given" && reader.expr.name === "weight";
-    if (isWeight && count % lanes !== 0) memory[at + count] = 0;
+    if (isWeight && situations % lanes !== 0) memory[at + situations] = 0;
   }
 
   read({ word, situations }: Chunk, memory: Float64Array, slot: number, axis: boolean): Float64Array {
@@ -171,6 +173,11 @@ export function evenLength({ start, situations }: Source): number | null {
   const length = start[1] - start[0];
   for (let s = 1; s < situations; s++) if (start[s + 1] - start[s] !== length) return null;
   return situations > 0 ? length : null;
+}
+
+function put({ values, offset, step, count }: View, memory: Float64Array, at: number): void {
+  if (step === 1) memory.set(values.subarray(offset, offset + count), at);
+  else for (let s = 0, i = offset; s < count; s++, i += step) memory[at + s] = values[i];
 }
 
 /** A lane beyond the last situation repeats it. */

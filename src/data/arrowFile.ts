@@ -26,9 +26,11 @@ export function openArrow(file: FilePath): Table {
     .filter(({ kind }) => kind === "schema" || kind === "dictionary")
     .map(({ begin, end }) => part(begin, end - begin));
   const columns = new Map<string, Builder>();
+  let room: Uint8Array = new Uint8Array(0);
   for (const message of messages) {
     if (message.kind !== "records") continue;
-    const piece = pieceOf(file, message);
+    if (message.end - message.begin > room.byteLength) room = allocated(message.end - message.begin);
+    const piece = headOf(file, message, room);
     for (const each of batchOf([...before, piece])) {
       const builder = columns.get(each.name) ?? new Builder(file);
       columns.set(each.name, builder);
@@ -39,9 +41,9 @@ export function openArrow(file: FilePath): Table {
   return new Table(new Map([...columns].map(([name, builder]) => [name, builder.finish()])));
 }
 
-/** Memory for a message of which only the head is filled in: what nobody writes to takes no memory. */
-function pieceOf(file: FilePath, { begin, body, end }: Message): Uint8Array {
-  const piece = allocated(end - begin);
+/** A message of which only the head is filled in. The rest of it is memory that nobody writes to, and that takes none. */
+function headOf(file: FilePath, { begin, body, end }: Message, room: Uint8Array): Uint8Array {
+  const piece = room.subarray(0, end - begin);
   partOf(file, begin, piece.subarray(0, body - begin));
   return piece;
 }

@@ -16,7 +16,7 @@ export type ReadPart = (position: number, into: Uint8Array) => number;
 export type OpenPath = (file: FilePath) => ReadPart;
 
 let openPath: OpenPath | null = null;
-const opened = new Map<string, ReadPart>();
+const opened = new WeakMap<FilePath, ReadPart>();
 
 /** Says how paths are opened, which differs from platform to platform. */
 export const useFiles = (open: OpenPath): void => {
@@ -33,11 +33,10 @@ export function partOf(file: FilePath, position: number, into: Uint8Array): void
 }
 
 function readerOf(file: FilePath): ReadPart {
-  const key = `${file.path} ${file.size} ${file.modified}`;
-  const known = opened.get(key);
+  const known = opened.get(file);
   if (known) return known;
   if (!openPath) throw new Complaint("files cannot be read by their path here", { value: file.path });
   const made = openPath(file);
-  opened.set(key, made);
+  opened.set(file, made);
   return made;
 }

@@ -21,27 +21,21 @@ export interface Stretch {
   readonly there: Uint8Array | null;
 }
 
-/** Bytes of a number, and how they become doubles. Little-endian, as files and machines of today are. */
+/** How numbers lie in files: little-endian, as files and machines of today are. */
 const types = {
-  float64: { size: 8, widened: (bytes: Uint8Array) => new Float64Array(bytes.buffer) },
-  float32: { size: 4, widened: (bytes: Uint8Array) => new Float32Array(bytes.buffer) },
-  int8: { size: 1, widened: (bytes: Uint8Array) => new Int8Array(bytes.buffer) },
-  int16: { size: 2, widened: (bytes: Uint8Array) => new Int16Array(bytes.buffer) },
-  int32: { size: 4, widened: (bytes: Uint8Array) => new Int32Array(bytes.buffer) },
-  uint8: { size: 1, widened: (bytes: Uint8Array) => bytes },
-  uint16: { size: 2, widened: (bytes: Uint8Array) => new Uint16Array(bytes.buffer) },
-  uint32: { size: 4, widened: (bytes: Uint8Array) => new Uint32Array(bytes.buffer) },
-  int64: { size: 8, widened: (bytes: Uint8Array) => fromHalves(new Int32Array(bytes.buffer)) },
-  uint64: { size: 8, widened: (bytes: Uint8Array) => fromHalves(new Uint32Array(bytes.buffer)) },
-} satisfies Record<string, { size: number; widened: (bytes: Uint8Array) => ArrayLike<number> }>;
+  float64: Float64Array,
+  float32: Float32Array,
+  int8: Int8Array,
+  int16: Int16Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+  int64: Int32Array,
+  uint64: Uint32Array,
+};
 export type NumberType = keyof typeof types;
-
-/** Low and high halves of whole numbers; beyond 2⁵³ rounded, as every number here is. */
-function fromHalves(halves: Int32Array | Uint32Array): Float64Array {
-  const out = new Float64Array(halves.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = (halves[2 * i] >>> 0) + halves[2 * i + 1] * 2 ** 32;
-  return out;
-}
+const isOfHalves = (type: NumberType): boolean => type === "int64" || type === "uint64";
 
 /** Fills `into` with the numbers from row `from` on. Throws a Complaint where the file is no longer what it was. */
 export function readFileNumbers(numbers: FileNumbers, from: number, into: Float64Array): void {
@@ -56,18 +50,28 @@ export function readFileNumbers(numbers: FileNumbers, from: number, into: Float6
   }
 }
 
+/** The bytes go to the end of the room that the doubles take in the end, which they become from the front on. */
 function readStretch({ file, type }: FileNumbers, stretch: Stretch, at: number, into: Float64Array): void {
-  const { size, widened } = types[type];
-  const position = stretch.position + at * size;
-  if (type === "float64")
-    partOf(file, position, new Uint8Array(into.buffer, into.byteOffset, into.byteLength));
-  else {
-    const bytes = new Uint8Array(into.length * size);
-    partOf(file, position, bytes);
-    into.set(widened(bytes));
-  }
-  const { there } = stretch;
-  if (!there) return;
+  const { BYTES_PER_ELEMENT: width } = types[type];
+  const size = isOfHalves(type) ? 2 * width : width;
+  const { buffer, length } = into;
+  const from = into.byteOffset + length * (8 - size);
+  partOf(file, stretch.position + at * size, new Uint8Array(buffer, from, length * size));
+  if (isOfHalves(type)) fromHalves(new types[type](buffer as ArrayBuffer, from, 2 * length), into);
+  else if (type !== "float64") widen(new types[type](buffer as ArrayBuffer, from, length), into);
+  if (stretch.there) markGaps(stretch.there, at, into);
+}
+
+function widen(narrow: ArrayLike<number>, into: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = narrow[i];
+}
+
+/** Low and high halves of whole numbers; beyond 2⁵³ rounded, as every number here is. */
+function fromHalves(halves: ArrayLike<number>, into: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = (halves[2 * i] >>> 0) + halves[2 * i + 1] * 2 ** 32;
+}
+
+function markGaps(there: Uint8Array, at: number, into: Float64Array): void {
   for (let i = 0, bit = at; i < into.length; i++, bit++)
     if ((there[bit >> 3] & (1 << (bit & 7))) === 0) into[i] = Number.NaN;
 }

@@ -101,18 +101,22 @@ function byBlock(ids: Stored): Numbered {
   const [first, distinct]: [number[], number[]] = [[], []];
   let known: Map<number, number> | null = null;
   let top = Number.NEGATIVE_INFINITY;
-  const groupOf = (value: number, row: number): number => {
-    if (value <= top) known ??= new Map(distinct.map((each, group) => [each, group]));
-    const found = value > top ? undefined : known!.get(value);
-    if (found !== undefined) return found;
-    known?.set(value, first.length);
-    top = Math.max(top, value);
-    distinct.push(value);
-    return first.push(row) - 1;
-  };
   eachBlock(ids, (values, from) => {
     const own = byNumber(values);
-    const groups = own.first.map((at) => groupOf(values[at], from + at));
+    const groups = new Int32Array(own.count);
+    // Local, since what a closure changes is boxed anew each time.
+    let most = top;
+    for (let i = 0; i < own.count; i++) {
+      const value = values[own.first[i]];
+      if (value <= most) known ??= new Map(distinct.map((each, group) => [each, group]));
+      groups[i] = (value > most ? undefined : known!.get(value)) ?? first.length;
+      if (groups[i] < first.length) continue;
+      first.push(from + own.first[i]);
+      distinct.push(value);
+      known?.set(value, groups[i]);
+      if (value > most) most = value;
+    }
+    top = most;
     for (let i = 0; i < values.length; i++) of[from + i] = groups[own.of[i]];
   });
   return numberedAs(of, Int32Array.from(first));
