@@ -91,7 +91,8 @@ export const flags = {
   membership: { flag: "--membership <terms>", says: "what membership of a class depends on: age + income" },
   shared: {
     flag: "--shared <parameters>",
-    says: "parameters that are the same in all classes, joined by commas",
+    says: "parameters that are the same in all classes, joined by commas; may be repeated",
+    repeats: true,
   },
   latent: {
     flag: "--latent <name=columns>",

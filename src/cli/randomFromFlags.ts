@@ -25,7 +25,7 @@ export function randomEntries(values: Values): object {
         : {
             count: classes,
             ...(membership ? { membership } : {}),
-            ...(shared ? { shared: list(String(shared)) } : {}),
+            ...(shared ? { shared: list([shared].flat().join(",")) } : {}),
           },
   };
 }

@@ -9,13 +9,7 @@ import type { Fit } from "../fit/index.ts";
 import { models } from "../models/index.ts";
 import { uncertain } from "./derived.ts";
 import { requireMaximum } from "./requireMaximum.ts";
-import { intervalColumns, resultTable } from "./uncertain.ts";
-
-interface Row {
-  readonly errors: string;
-  readonly statistic: string;
-  readonly value: Expr;
-}
+import { type Statistic, statisticTable, type Uncertain } from "./uncertain.ts";
 
 /** Throws a Complaint for a fit whose errors have no covariance of their own, and for one that is no maximum. */
 export async function errorCovariances(fit: Fit): Promise<Table> {
@@ -30,40 +24,30 @@ export async function errorCovariances(fit: Fit): Promise<Table> {
         .map(({ name }) => name)
         .join(", ")}`,
     });
-  return resultTable(
-    fit,
-    {
-      errors: rows.map(({ errors }) => errors),
-      statistic: rows.map(({ statistic }) => statistic),
-      ...intervalColumns(
-        fit,
-        "value",
-        rows.map(({ value }) => uncertain(fit, value)),
-      ),
-    },
-    {
-      title: "Covariances of errors",
-      notes: [
-        "Of differences against one alternative: errors alike and independent have variance 1, covariance 0.5.",
-      ],
-    },
-  );
+  return statisticTable(fit, "errors", rows, {
+    title: "Covariances of errors",
+    notes: [
+      "Of differences against one alternative: errors alike and independent have variance 1, covariance 0.5.",
+    ],
+  });
 }
 
-function rowsOf({ compiled, resolved }: Fit, c: number, of: string): Row[] {
+function rowsOf(fit: Fit, c: number, where: string): Statistic[] {
+  const { compiled, resolved } = fit;
   const { model, options, parameter } = compiled.classes[c];
   const found = model.errors?.(parameter, options, resolved.labels!);
   if (!found) return [];
   const { base, others, covariance } = found;
+  const number = (value: Expr): Uncertain => uncertain(fit, value);
   const name = (k: number): string => `${others[k]} − ${base}`;
   return covariance.flatMap((row, k) =>
-    row.flatMap((value, l): Row[] => {
-      if (l === k) return [{ errors: name(k) + of, statistic: "variance", value }];
-      const errors = `${name(l)}, ${name(k)}${of}`;
+    row.flatMap((value, l): Statistic[] => {
+      if (l === k) return [{ of: name(k) + where, statistic: "variance", number: number(value) }];
+      const of = `${name(l)}, ${name(k)}${where}`;
       const scale = sqrt(mul(covariance[k][k], covariance[l][l]));
       return [
-        { errors, statistic: "covariance", value },
-        { errors, statistic: "correlation", value: div(value, scale) },
+        { of, statistic: "covariance", number: number(value) },
+        { of, statistic: "correlation", number: number(div(value, scale)) },
       ];
     }),
   );

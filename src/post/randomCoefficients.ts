@@ -20,13 +20,7 @@ import { average } from "./average.ts";
 import { parsed, uncertain } from "./derived.ts";
 import { drawnCount, drawnStatistics } from "./drawnStatistics.ts";
 import { requireMaximum } from "./requireMaximum.ts";
-import { intervalColumns, resultTable, type Uncertain } from "./uncertain.ts";
-
-interface Row {
-  readonly coefficient: string;
-  readonly statistic: string;
-  readonly number: Uncertain;
-}
+import { type Statistic, statisticTable, type Uncertain } from "./uncertain.ts";
 
 /** What names mean: in a latent class, those of the class. */
 interface Here {
@@ -39,12 +33,15 @@ interface Here {
 export async function randomCoefficients(fit: Fit): Promise<Table> {
   const rows = rowsOf(fit, (random, here) =>
     Object.entries(statisticsOf(fit, random, here)).map(([statistic, number]) => ({
-      coefficient: here.title(random.name),
+      of: here.title(random.name),
       statistic,
       number,
     })),
   );
-  return tableOf(fit, rows, "Random coefficients over people", described(fit));
+  return statisticTable(fit, "coefficient", rows, {
+    title: "Random coefficients over people",
+    notes: described(fit),
+  });
 }
 
 /** By their formulas, and over many draws where there is none. */
@@ -74,16 +71,15 @@ function statisticsOf(fit: Fit, random: ResolvedRandom, here: Here): Record<stri
 /** Covariances and correlations of the normals behind correlated coefficients. */
 export async function randomCovariances(fit: Fit): Promise<Table> {
   const rows = rowsOf(fit, ({ name, group }, { title, number }) =>
-    group.slice(0, group.indexOf(name) + 1).flatMap((other): Row[] => {
+    group.slice(0, group.indexOf(name) + 1).flatMap((other): Statistic[] => {
       if (group.length < 2) return [];
       const covariance = covarianceText(group, other, name);
       const scale = `sqrt((${covarianceText(group, other, other)}) * (${covarianceText(group, name, name)}))`;
       const pair = `${title(other)}, ${title(name)}`;
-      if (other === name)
-        return [{ coefficient: title(name), statistic: "variance", number: number(covariance) }];
+      if (other === name) return [{ of: title(name), statistic: "variance", number: number(covariance) }];
       return [
-        { coefficient: pair, statistic: "covariance", number: number(covariance) },
-        { coefficient: pair, statistic: "correlation", number: number(`(${covariance}) / ${scale}`) },
+        { of: pair, statistic: "covariance", number: number(covariance) },
+        { of: pair, statistic: "correlation", number: number(`(${covariance}) / ${scale}`) },
       ];
     }),
   );
@@ -94,12 +90,10 @@ export async function randomCovariances(fit: Fit): Promise<Table> {
   const isAllNormal = fit.resolved.random!.every(
     ({ distribution, group }) => group.length < 2 || distribution === "normal",
   );
-  return tableOf(
-    fit,
-    rows,
-    "Covariances of random coefficients",
-    isAllNormal ? [] : ["Of the normals that the coefficients are made of."],
-  );
+  return statisticTable(fit, "coefficient", rows, {
+    title: "Covariances of random coefficients",
+    notes: isAllNormal ? [] : ["Of the normals that the coefficients are made of."],
+  });
 }
 
 /** (L Lᵀ)_{ab} over the draws that both hold. */
@@ -109,7 +103,7 @@ function covarianceText(group: readonly string[], a: string, b: string): string 
 }
 
 /** The rows of every random coefficient, in every class. */
-function rowsOf(fit: Fit, rows: (random: ResolvedRandom, here: Here) => Row[]): Row[] {
+function rowsOf(fit: Fit, rows: (random: ResolvedRandom, here: Here) => Statistic[]): Statistic[] {
   const { random = [], classes } = fit.resolved;
   if (random.length === 0)
     throw new Complaint("no coefficient of this fit is random", {
@@ -152,22 +146,6 @@ function described({ resolved: { random = [] } }: Fit): string[] {
       : []),
     ...(isScaled(random) ? ["Coefficients are those before the scale that varies over people."] : []),
   ];
-}
-
-function tableOf(fit: Fit, rows: readonly Row[], title: string, notes: readonly string[]): Table {
-  return resultTable(
-    fit,
-    {
-      coefficient: rows.map(({ coefficient }) => coefficient),
-      statistic: rows.map(({ statistic }) => statistic),
-      ...intervalColumns(
-        fit,
-        "value",
-        rows.map(({ number }) => number),
-      ),
-    },
-    { title, notes },
-  );
 }
 
 const quote = (name: string): string => print(nameLeaf(name));

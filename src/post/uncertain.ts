@@ -108,3 +108,31 @@ export function resultTable(
 
 const numbersIn = (column: readonly number[] | readonly string[] | undefined): number[] =>
   (column ?? []).map(Number);
+
+/** A statistic of something: the variance of the errors of a car, say. */
+export interface Statistic {
+  readonly of: string;
+  readonly statistic: string;
+  readonly number: Uncertain;
+}
+
+/** One row for each statistic; `column` heads what they are statistics of. */
+export const statisticTable = (
+  fit: Fit,
+  column: string,
+  rows: readonly Statistic[],
+  display: { readonly title: string; readonly notes?: readonly string[] },
+): Table =>
+  resultTable(
+    fit,
+    {
+      [column]: rows.map(({ of }) => of),
+      statistic: rows.map(({ statistic }) => statistic),
+      ...intervalColumns(
+        fit,
+        "value",
+        rows.map(({ number }) => number),
+      ),
+    },
+    display,
+  );

@@ -1,35 +1,25 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { run } from "../../src/cli/program.ts";
+import { err, forget, listen, out } from "./said.ts";
 
-let out = "";
-let err = "";
 const folder = mkdtempSync(join(tmpdir(), "logsum-"));
 const file = (name: string) => join(folder, name);
 const datasets = join(import.meta.dirname, "../../datasets");
 const travel = join(datasets, "travel-mode.json");
 const saved = file("fit.json");
 
-const listen = () => {
-  out = err = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
-};
 beforeAll(async () => {
   listen();
   await run(["fit", travel, "--save", saved]);
   vi.restoreAllMocks();
 });
-beforeEach(listen);
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 type Rows = Record<string, number | string>[];
 const rows = async (...words: string[]): Promise<Rows> => {
-  out = "";
+  forget();
   expect(await run([...words, "--json"]), err).toBe(0);
   return (JSON.parse(out) as { rows: Rows }).rows;
 };

@@ -2,11 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { run } from "../../src/cli/program.ts";
+import { err, forget, out } from "./said.ts";
 
-let out = "";
-let err = "";
 let folder = "";
 const datasets = join(import.meta.dirname, "../../datasets");
 const travel = join(datasets, "travel-mode.json");
@@ -15,13 +14,7 @@ const columns = ["--situation", "individual", "--alternative", "mode", "--choice
 const formula = ["--formula", "gc + ttme", "--reference", "car"];
 
 beforeEach(() => {
-  out = err = "";
   folder = mkdtempSync(join(tmpdir(), "logsum-"));
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => Boolean((err += String(text))));
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 const file = (name: string) => join(folder, name);
 const write = (name: string, text: string) => {
@@ -195,7 +188,7 @@ describe("a saved fit", () => {
     await run(["fit", travel, "--save", file("fits/f.json")]);
     const { study, result } = JSON.parse(readFileSync(file("fits/f.json"), "utf8"));
     expect(join(folder, "fits", study.data.file)).toBe(travelCsv);
-    out = "";
+    forget();
     expect(await run(["fit", file("fits/f.json"), "--json"])).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ iterations: 0, logLikelihood: result.logLikelihood });
   });
@@ -211,7 +204,7 @@ describe("a saved fit", () => {
 
   test("is verified", async () => {
     await run(["fit", travel, "--save", file("f.json")]);
-    out = "";
+    forget();
     expect(await run(["verify", file("f.json"), "--json"])).toBe(0);
     const { rows } = JSON.parse(out) as { rows: { result: string }[] };
     expect(rows.length).toBeGreaterThanOrEqual(6);
@@ -229,7 +222,7 @@ describe("a saved fit", () => {
 
   test("is compared with a study", async () => {
     await run(["fit", travelCsv, ...columns, ...formula, "--save", file("small.json")]);
-    out = "";
+    forget();
     expect(await run(["compare", file("small.json"), travel])).toBe(0);
     expect(out).toMatch(/small\s+small se\s+travel-mode/);
   });

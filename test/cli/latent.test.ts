@@ -1,4 +1,4 @@
-/** Latent variables on the command line: in a study file, and by flags beside a formula. */
+/** Latent variables and classes on the command line: in a study file, and by flags beside a formula. */
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { run } from "../../src/cli/program.ts";
@@ -39,4 +39,12 @@ test("a study with latent variables is fitted, and by flags with fewer indicator
   for (const name of ["green_bus", "green_train", "gamma_green_female", "loading_green_offset"])
     expect(names).toContain(name);
   expect(names).not.toContain("loading_green_tax");
+});
+
+test("--shared adds up", async () => {
+  const flags = ["--classes", "2", "--shared", "b_boreal,b_cobalt", "--shared", "b_weight", "--json"];
+  expect(await run(["fit", join(datasets, "conjoint.json"), ...flags, "--quiet"]), err).toBe(0);
+  const names = JSON.parse(out).parameters.map(({ name }: { name: string }) => name);
+  for (const name of ["b_boreal", "b_cobalt", "b_weight", "b_battery_1"]) expect(names).toContain(name);
+  expect(names).not.toContain("b_boreal_1");
 });

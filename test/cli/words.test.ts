@@ -96,7 +96,7 @@ test("a saved fit is told from a study and from what is no JSON", () => {
 
 test("every flag is written with the name that its value has", () => {
   for (const [name, { flag }] of Object.entries(flags)) {
-    const long = /--([a-z-]+)/.exec(flag)![1];
+    const long = /--([a-z\d-]+)/.exec(flag)![1];
     expect(long.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())).toBe(name);
   }
 });
