@@ -135,7 +135,7 @@ class Interpreter implements Prepared {
       const dimensions = this.program.draws?.dimensions.length ?? 0;
       return Array.from({ length: dimensions }, (_, d) => {
         const own = new Float64Array(draws);
-        this.draws!.fill(d, { person, situation }, own);
+        this.draws!.fill(d, person, situation, own);
         return own;
       });
     });

@@ -54,6 +54,8 @@ export class Panel {
   /** Whether all persons have the same draws: the nodes of a quadrature. */
   private readonly shared: boolean;
   private readonly filled = new Set<Group>();
+  /** Rows in the place that groups share, by their first number. */
+  private readonly views = new Map<number, Float64Array>();
 
   constructor({ draws }: Program, people: People, rows: DrawRows, lanes: number, limits = usualDrawLimits) {
     this.people = people;
@@ -138,26 +140,32 @@ export class Panel {
   fill(group: Group, memory: Float64Array): void {
     if (!this.drawer || (this.filled.has(group) && (group.resident || this.shared))) return;
     const last = this.shared ? group.first + 1 : group.first + group.count;
-    for (let i = group.first; i < last; i++) this.fillPerson(i, this.drawer, memory);
+    for (let i = group.first; i < last; i++) this.fillPerson(i, this.drawer, memory, group.resident);
     this.filled.add(group);
   }
 
-  private fillPerson(person: number, drawer: Drawer, memory: Float64Array): void {
+  private fillPerson(person: number, drawer: Drawer, memory: Float64Array, resident: boolean): void {
     const { rows, within } = this.rows;
-    const { people, lanes, count } = this;
-    const length = this.rowWords * lanes;
-    const base = this.table[3 * person + 2] * lanes;
-    const fill = (d: number, row: number, situation: number): void => {
-      const from = base + row * length;
-      drawer.fill(d, { person: people.person[person], situation }, memory.subarray(from, from + count));
-      memory.fill(memory[from + count - 1], from + count, from + length);
-    };
-    for (const [d, row] of rows.entries()) {
-      const times = row >= rows.length - within ? this.situations(person) : 1;
+    const { people } = this;
+    const base = this.table[3 * person + 2] * this.lanes;
+    const length = this.rowWords * this.lanes;
+    for (let d = 0; d < rows.length; d++) {
+      const times = rows[d] >= rows.length - within ? this.situations(person) : 1;
       for (let t = 0; t < times; t++) {
+        const from = base + (rows[d] + t * within) * length;
         const s = people.first[person] + t;
-        fill(d, row + t * within, people.order ? people.order[s] : s);
+        const values = this.view(memory, from, resident);
+        drawer.fill(d, people.person[person], people.order ? people.order[s] : s, values);
+        memory.fill(values[values.length - 1], from + values.length, from + length);
       }
     }
+  }
+
+  /** A row of draws. Rows that are filled again and again keep theirs: made anew they were the most of the garbage. */
+  private view(memory: Float64Array, from: number, resident: boolean): Float64Array {
+    const known = resident ? undefined : this.views.get(from);
+    const values = known ?? memory.subarray(from, from + this.count);
+    if (!known && !resident) this.views.set(from, values);
+    return values;
   }
 }

@@ -40,7 +40,7 @@ function drawn(fit: Fit, value: Expr): Float64Array[] {
   );
   const numbers = dimensions.map((_, d) => {
     const own = new Float64Array(drawnCount);
-    drawer.fill(d, { person: 0, situation: 0 }, own);
+    drawer.fill(d, 0, 0, own);
     return own;
   });
   const estimates = new Map(program.parameters.map((name, k) => [name, fit.estimates[k]]));

@@ -14,7 +14,7 @@ function drawn(draws: Draws, isThere: boolean): number[] {
   room.fill(-12.5, 0, draws.count + 1);
   const out = room.subarray(0, draws.count);
   const drawer = drawsOf(draws, keys, isThere ? loops : undefined);
-  drawer.fill(1, { person: 2, situation: 2 }, out);
+  drawer.fill(1, 2, 2, out);
   return [...out];
 }
 

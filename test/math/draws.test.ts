@@ -30,7 +30,7 @@ function drawn(draws: Draws, index = 0, persons = index + 1): Float64Array[] {
   const drawer = drawsOf(draws, keys(persons));
   return draws.dimensions.map((_, d) => {
     const out = new Float64Array(drawer.count);
-    drawer.fill(d, { person: index, situation: index }, out);
+    drawer.fill(d, index, index, out);
     return out;
   });
 }
@@ -81,8 +81,7 @@ describe.for(kinds.filter((kind) => kind !== "halton"))("draws of kind %s", (kin
     const at = (key: Uint32Array, index: number): Float64Array => {
       const drawer = drawsOf(options(kind), { person: key, situation: key });
       const out = new Float64Array(256 * 3);
-      for (const d of [0, 1, 2])
-        drawer.fill(d, { person: index, situation: index }, out.subarray(256 * d, 256 * (d + 1)));
+      for (const d of [0, 1, 2]) drawer.fill(d, index, index, out.subarray(256 * d, 256 * (d + 1)));
       return out;
     };
     const { person } = keys(5);
@@ -114,7 +113,7 @@ test("dimensions within persons are drawn anew in every situation, the others ar
   const drawer = drawsOf(draws, keys(2));
   const of = (dimension: number, person: number, situation: number): number[] => {
     const out = new Float64Array(256);
-    drawer.fill(dimension, { person, situation }, out);
+    drawer.fill(dimension, person, situation, out);
     return [...out];
   };
   expect(of(0, 0, 1)).toEqual(of(0, 0, 0));

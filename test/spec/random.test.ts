@@ -167,7 +167,7 @@ describe.for(Object.entries(distributions))("the %s distribution", ([, row]) => 
     { person: Uint32Array.of(7), situation: Uint32Array.of(7) },
   );
   const base = new Float64Array(count);
-  draws.fill(0, { person: 0, situation: 0 }, base);
+  draws.fill(0, 0, 0, base);
   const sample = (shape: Shape) => Float64Array.from(base, at(shape)).sort();
 
   test("has the mean, spread, share above zero and quantiles that its draws have", () => {

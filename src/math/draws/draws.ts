@@ -49,11 +49,7 @@ export interface Drawer {
   /** ln of the weight of every draw; null where all weigh 1/R. */
   readonly logWeights: Float64Array | null;
   /** Fills `out`, R long, with one dimension of a person's draws, or of a situation's where they are drawn anew there. */
-  fill(
-    dimension: number,
-    of: { readonly person: number; readonly situation: number },
-    out: Float64Array,
-  ): void;
+  fill(dimension: number, person: number, situation: number, out: Float64Array): void;
 }
 
 /** R: how many terms the sum over draws has. */
@@ -69,9 +65,9 @@ export function drawsOf(draws: Draws, keys: DrawKeys, loops: DrawLoops = plainLo
   return {
     count,
     logWeights: null,
-    fill(dimension, of, out) {
+    fill(dimension, person, situation, out) {
       const { base, within } = dimensions[dimension];
-      const index = within ? of.situation : of.person;
+      const index = within ? situation : person;
       const key = within ? hash(keys.situation[index], 1) : keys.person[index];
       const values = antithetic ? out.subarray(0, drawn) : out;
       fill(values, dimension, { seed, drop, key, index }, loops);
@@ -107,5 +103,9 @@ function quadrature({ count: nodes, dimensions }: Draws): Drawer {
       logWeights[r] += Math.log(rule.weights[node]);
     }
   });
-  return { count, logWeights, fill: (d, _, out) => out.set(values.subarray(d * count, (d + 1) * count)) };
+  return {
+    count,
+    logWeights,
+    fill: (d, _person, _situation, out) => out.set(values.subarray(d * count, (d + 1) * count)),
+  };
 }
