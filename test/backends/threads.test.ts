@@ -148,3 +148,30 @@ test("threads of Node give the same fit and the same effects as none, to the las
   for (const other of [two, three])
     expect([other.numbers, other.forecast]).toEqual([one.numbers, one.forecast]);
 });
+
+test("a worker of Node that dies in a fit is named, and workers do not keep the process alive", () => {
+  const program = `
+    import { Worker } from "node:worker_threads";
+    const ls = await import(${JSON.stringify(join(import.meta.dirname, "../../dist/node.js"))});
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, transfer) {
+      postMessage.call(this, message, transfer);
+      if (message.task !== undefined) void this.terminate();
+    };
+    const rows = Array.from({ length: 30000 }, (_, r) => r);
+    const data = ls.long(
+      ls.Table.of({
+        id: rows.map((r) => Math.floor(r / 3)),
+        choice: rows.map((r) => (r % 3 === (Math.floor(r / 3) * 7) % 3 ? 1 : 0)),
+        x: rows.map((r) => (Math.imul(r + 7, 2654435761) >>> 8) / 2 ** 24),
+      }),
+      { situation: "id", choice: "choice" },
+    );
+    const model = ls.logit(ls.mixed("x", { x: ls.normal() }, { draws: ls.sobol(64) }));
+    await ls.fit(model, data, { threads: 2 }).catch((error) => console.log(String(error)));`;
+  const out = execFileSync(process.execPath, ["--input-type=module", "-e", program], {
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  expect(out).toContain("thread 2 of the fit died");
+}, 70_000);
