@@ -4,6 +4,7 @@ import { cut } from "./inputs.ts";
 import { Layout } from "./layout.ts";
 import { freeNames, type Program } from "./program.ts";
 import { isZero, type Row, rowsOf } from "./rows.ts";
+import { type StillPart, stillParts } from "./stillParts.ts";
 
 /** How much a kernel computes; each includes what stands before it. */
 export type Wanted = "value" | "gradient" | "hessian";
@@ -42,7 +43,12 @@ export interface ClassPlan {
   readonly personal: Moving | null;
   /** What utility and input leaves stand for. */
   readonly alias: ReadonlyMap<Expr, Expr>;
+  /** What need not be computed for every draw; nothing where there are none. */
+  readonly still: readonly StillPart[];
 }
+
+/** Numbers of places for still parts, a class apart. */
+const roomOfClass = 1e6;
 
 /** @param first number of the first `held` leaf that is free. */
 export function planOf(
@@ -81,6 +87,7 @@ export function planOf(
     logWeight: own.logWeight && movingOf(own.logWeight, free),
     personal: personal && movingOf(personal, free),
     alias,
+    still: program.draws ? stillParts(rows, (at + 1) * roomOfClass) : [],
   };
 }
 

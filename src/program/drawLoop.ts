@@ -5,7 +5,8 @@ import type { ClassPlan, Wanted } from "./classPlan.ts";
 import { hasDraws } from "./columns.ts";
 import { Emitter, type Sink } from "./emit.ts";
 import { type Address, apply, at, constant, load, local, type Statement, set, store } from "./kernel.ts";
-import { type SituationSums, situationSums } from "./situationLoop.ts";
+import { overSituations, type SituationSums, situationSums } from "./situationLoop.ts";
+import { keepParts } from "./stillParts.ts";
 
 /** Sums over draws and classes, in scratch memory: Σ e, Σ e g, Σ e (T + g gᵀ) with rows of `width`. */
 export interface Accumulators {
@@ -43,7 +44,11 @@ export function classStatements(
 ): Statement[] {
   const person = new Emitter(plan.layout, plan.alias, new Map(), counter);
   const before = person.emit(keep(personParts(personalRoots(plan, want))));
-  const draws = new Emitter(plan.layout, plan.alias, new Map(), counter);
+  const still = new Emitter(plan.layout, plan.alias, new Map(), counter).emit(
+    keepParts(plan.still, plan.layout),
+  );
+  const alias = new Map([...plan.alias, ...plan.still.map(({ leaf, whole }) => [leaf, whole] as const)]);
+  const draws = new Emitter(plan.layout, alias, new Map(), counter);
   const inner = situationSums(plan, want, draws, firstOwn + 2);
   const inputs = draws.emit(keep([...plan.moving.map(({ expr }) => expr), ...inner.hoisted]));
   const situations = inner.statements();
@@ -52,6 +57,7 @@ export function classStatements(
   );
   return [
     ...before,
+    ...(still.length > 0 ? [overSituations(still)] : []),
     ...inner.fixed,
     {
       kind: "loop",

@@ -116,7 +116,7 @@ function inMemory(plan: ClassPlan, want: Wanted, draws: Emitter, first: number):
   };
 }
 
-const overSituations = (body: readonly Statement[]): Statement => ({
+export const overSituations = (body: readonly Statement[]): Statement => ({
   kind: "loop",
   index: "t",
   from: 0,

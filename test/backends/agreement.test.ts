@@ -42,6 +42,21 @@ const cases: Readonly<Record<string, () => Case>> = {
     caseOf(worldOf(11, { ragged: true, weights: true, mixedUp: true }), [{ utilities: random }], {}),
   "no persons": () => caseOf(worldOf(12, { anonymous: true, weights: true }), [{ utilities: random }], {}),
   "random, unlabelled": () => caseOf(worldOf(13, unlabelled), [{ utilities: [oneRandom] }], {}),
+  "random, unlabelled, with parts that no draw moves": () =>
+    caseOf(
+      worldOf(20, unlabelled),
+      [{ utilities: [`${oneRandom} + d * x * y - d * v * x + exp(d) * y`] }],
+      {},
+    ),
+  "classes of random coefficients, with parts that no draw moves": () =>
+    caseOf(
+      worldOf(21, { ragged: true, weights: true, mixedUp: true }),
+      [
+        { utilities: ["c * y", "a + (b + s * z0) * x + c * y", "d * v - c * y + t * w0 * x"] },
+        { utilities: ["c * x", "a - c * y", "d * v + c * (x - y)"], member: "m + n * age" },
+      ],
+      {},
+    ),
   "random, unlabelled, mixed up": () =>
     caseOf(worldOf(14, { ...unlabelled, mixedUp: true, weights: true }), [{ utilities: [oneRandom] }], {}),
   "correlated coefficients": () =>
