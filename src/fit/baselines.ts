@@ -93,5 +93,6 @@ async function fitted(
   const prepared = await prepare(program, data);
   const objective = objectiveOf(prepared, program, start);
   const { value } = await maximise({ objective, start, names: parameters.map(({ name }) => name) });
+  prepared.dispose();
   return value;
 }
