@@ -7,3 +7,5 @@ import module from "node:module";
 const { run } = await import("./program.ts");
 
 process.exitCode = await run(process.argv.slice(2));
+// All is done and said: a thread that was still starting must not keep the terminal waiting.
+process.stdout.write("", () => process.stderr.write("", () => process.exit()));
