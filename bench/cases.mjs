@@ -2,7 +2,9 @@
 export const cases = [
   { name: "10k × 4 × 8", situations: 10_000, alternatives: 4, parameters: 8, labelled: true },
   { name: "100k × 5 × 20", situations: 100_000, alternatives: 5, parameters: 20, labelled: true },
-  { name: "500k × 10 × 10", situations: 500_000, alternatives: 10, parameters: 10, labelled: true },
+  { name: "500k × 10 × 10", ...large() },
+  { name: "500k × 10 × 10, float32", ...large(), stored: "single" },
+  { name: "500k × 10 × 10, on the disk", ...large(), stored: "disk" },
   {
     name: "unlabelled 2k × 1,000 × 4",
     situations: 2_000,
@@ -32,6 +34,10 @@ export const cases = [
   { name: "1,000 people × 8 × 4, 5 normals, 200 draws", ...panel(1_000) },
   { name: "5,000 people × 8 × 4, 5 normals, 200 draws", ...panel(5_000) },
 ];
+
+function large() {
+  return { situations: 500_000, alternatives: 10, parameters: 10, labelled: true };
+}
 
 /** People who choose eight times among four alternatives. */
 function panel(people) {

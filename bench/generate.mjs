@@ -6,13 +6,14 @@
 import { random, Table } from "./library.mjs";
 
 /** The long table of a case, and its names: `person`, `situation`, `alternative` (where labelled), `choice`, x1 … xK. */
-export function generate({ situations, alternatives, parameters, labelled, tasks, seed = 1 }) {
+export function generate({ situations, alternatives, parameters, labelled, tasks, stored, seed = 1 }) {
+  const [Numbers, size] = stored === "single" ? [Float32Array, 4] : [Float64Array, 8];
   const rows = situations * alternatives;
   const { normal, gumbel } = random(seed);
   const names = Array.from({ length: parameters }, (_, k) => `x${k + 1}`);
   const truth = names.map((_, k) => (parameters === 1 ? 1 : (2 * k) / (parameters - 1) - 1));
   let taste = truth;
-  const columns = names.map(() => new Float64Array(new SharedArrayBuffer(8 * rows)));
+  const columns = names.map(() => new Numbers(new SharedArrayBuffer(size * rows)));
   const situation = new Float64Array(rows);
   const person = new Float64Array(tasks ? rows : 0);
   const alternative = new Float64Array(labelled ? rows : 0);

@@ -3,6 +3,9 @@
 export { prepare, usePlatform } from "../dist/backends/index.js";
 export { nodePlatform } from "../dist/backends/threads.node.js";
 export { toSvg } from "../dist/charts/index.js";
+export { messagesFor } from "../dist/data/arrow.js";
+export { openArrow } from "../dist/data/arrowFile.js";
+export { fileAt } from "../dist/data/fileBytes.node.js";
 export { long, parseCsv, Table } from "../dist/data/index.js";
 export { fit, logit } from "../dist/fit/index.js";
 export { random } from "../dist/math/random.js";

@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { cases } from "./cases.mjs";
 import { generate } from "./generate.mjs";
 import { fit, loadStudy, long, models, nodePlatform, parseCsv, prepare, usePlatform } from "./library.mjs";
+import { onDisk } from "./onDisk.mjs";
 import { plainLogit } from "./plain.mjs";
 
 usePlatform(nodePlatform);
@@ -18,7 +19,7 @@ const megabyte = 1e6;
 const patience = Number(process.argv[3] ?? 3000);
 
 async function ofGenerated(given) {
-  const { table, names } = generate(given);
+  const { table, names } = given.stored === "disk" ? onDisk(given) : generate(given);
   const options = { situation: "situation", choice: "choice" };
   if (given.labelled) options.alternative = "alternative";
   if (given.tasks) options.person = "person";
@@ -32,7 +33,8 @@ async function ofGenerated(given) {
   const model = { kernel, specification: { formula, ...mixed }, ...(ofKernel ? { options: ofKernel } : {}) };
   const run = (threads) => fit(model, long(table, options), { threads });
   const measured = await fits(table, run);
-  if (kernel !== "logit" || mixed) return { ...summary(measured), ...(await pairs(measured.found, null)) };
+  if (kernel !== "logit" || mixed || given.stored)
+    return { ...summary(measured), ...(await pairs(measured.found, null)) };
   const { found } = measured;
   const columns = names.map((name) => table.column(name).values);
   const plain = plainLogit(columns, found.data.chosen, given.alternatives);
@@ -134,8 +136,10 @@ function median(values) {
 
 function bytes(table) {
   let total = 0;
-  for (const column of table.columns.values())
-    total += (column.kind === "number" ? column.values : column.codes).byteLength;
+  for (const column of table.columns.values()) {
+    if (column.kind === "text") total += column.codes.byteLength;
+    else total += column.stored ? (column.stored.values?.byteLength ?? 0) : column.values.byteLength;
+  }
   return total;
 }
 
