@@ -1,4 +1,4 @@
-/** What is measured. Generated cases say their size; the others name a study file. */
+/** What is measured. Generated cases say their size; the others name a study file, and another number of draws. */
 export const cases = [
   { name: "10k × 4 × 8", situations: 10_000, alternatives: 4, parameters: 8, labelled: true },
   { name: "100k × 5 × 20", situations: 100_000, alternatives: 5, parameters: 20, labelled: true },
@@ -30,6 +30,11 @@ export const cases = [
   },
   { name: "electricity mixed, 6 normals, 600 draws", study: "test/cases/xlogit_mxl_electricity_R600.json" },
   { name: "electricity mixed, 6 normals, 1500 draws", study: "test/cases/xlogit_mxl_electricity_R1500.json" },
+  {
+    name: "electricity mixed, 6 normals, 5000 draws",
+    study: "test/cases/xlogit_mxl_electricity_R1500.json",
+    draws: 5000,
+  },
   { name: "artificial mixed, 3 normals, 1500 draws", study: "bench/artificial.json" },
   { name: "1,000 people × 8 × 4, 5 normals, 200 draws", ...panel(1_000) },
   { name: "5,000 people × 8 × 4, 5 normals, 200 draws", ...panel(5_000) },

@@ -42,9 +42,10 @@ async function ofGenerated(given) {
   return { ...summary(measured), ...compared };
 }
 
-async function ofStudy({ study }) {
+async function ofStudy({ study, draws }) {
   const given = JSON.parse(readFileSync(study, "utf8"));
   const inner = given.study ?? given;
+  if (draws) inner.model.draws = { ...inner.model.draws, count: draws };
   const file = join(dirname(study), inner.data.file);
   if (!existsSync(file)) return { skipped: `${inner.data.file} is not there` };
   const table = parseCsv(readFileSync(file, "utf8"));
