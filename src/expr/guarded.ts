@@ -3,7 +3,7 @@
  * stays if(c, x, 0), and all that it is multiplied by goes inside: whatever a branch that is not taken holds,
  * a logarithm of 0 for instance, it never counts.
  */
-import { add, algebra, div, mul, neg, not, num, or, select } from "./build.ts";
+import { add, algebra, and, div, mul, neg, not, num, or, select } from "./build.ts";
 import type { Expr } from "./node.ts";
 import type { Algebra } from "./ops.ts";
 
@@ -50,4 +50,9 @@ export function gather(a: Expr, b: Expr): Expr {
     : select(first.condition, second.value, first.value);
 }
 
-const whole = ({ condition, holds }: Guarded): Expr => (holds ? condition : not(condition));
+/** Where it counts: where all the guards do that stand inside each other. */
+function whole({ condition, holds, value }: Guarded): Expr {
+  const own = holds ? condition : not(condition);
+  const inner = guardOf(value);
+  return inner ? and(own, whole(inner)) : own;
+}

@@ -10,5 +10,5 @@ import type { Solver } from "./solver.ts";
 export const rising: Solver = {
   ...bhhh,
   // Two units of the log-likelihood away: there a Newton step leaves a tenth of the way or less.
-  near: { decrement: 4, steps: 15, solver: newton },
+  near: { decrement: 4, steps: 6, solver: newton },
 };

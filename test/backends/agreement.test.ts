@@ -57,6 +57,8 @@ const cases: Readonly<Record<string, () => Case>> = {
       ],
       {},
     ),
+  "a negative power of what a closed alternative lacks": () =>
+    caseOf(worldOf(0, { ragged: true }), [{ utilities: ["a * x", "l * x", "l * big ^ l"] }], null),
   "random, unlabelled, mixed up": () =>
     caseOf(worldOf(14, { ...unlabelled, mixedUp: true, weights: true }), [{ utilities: [oneRandom] }], {}),
   "correlated coefficients": () =>

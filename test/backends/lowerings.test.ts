@@ -1,5 +1,5 @@
 /** Code is written once for a program, whatever data and draws it meets; what is another program gets other code. */
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { interpret } from "../../src/backends/interpret.ts";
 import { wasmWithin } from "../../src/backends/wasm/wasm.ts";
 import type { ChoiceData } from "../../src/data/index.ts";
@@ -25,6 +25,12 @@ async function agree(program: Program, data: ChoiceData, point: Float64Array): P
   const size = Math.max(...judged.map(Math.abs));
   for (const [at, value] of found.entries()) expect(Math.abs(value - judged[at])).toBeLessThan(1e-10 * size);
 }
+
+// What all programs with draws have in common is compiled with the first of them.
+beforeAll(async () => {
+  const { program, data, point } = caseOf(worldOf(30), [{ utilities: random }], { count: 2 });
+  await agree(program, data, point);
+});
 
 describe("code is written once", () => {
   it.each([

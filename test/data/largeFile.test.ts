@@ -34,13 +34,21 @@ const writing = (path: string, situations: number): string => `
   closeSync(file);
   console.log(true);`;
 
+/** Megabytes at most until now. What resourceUsage says of a child begins with what its parent took. */
+const peak = `
+  const { existsSync, readFileSync } = await import("node:fs");
+  const status = existsSync("/proc/self/status") ? readFileSync("/proc/self/status", "utf8") : "";
+  const [, known] = /VmHWM:\\s+(\\d+)/.exec(status) ?? [];
+  const peak = (known ? Number(known) : process.resourceUsage().maxRSS) / 1024;`;
+
 /** Numbers of a fit, and the megabytes that all of it took. */
 const fitting = (table: string, threads: number): string => `
   const data = ls.long(${table}, { situation: "id", choice: "choice" });
   const model = ls.logit("x0 + x1 + x2 + x3 + x4 + x5 + x6 + x7 + x8 + x9 | 0");
   const fit = await ls.fit(model, data, { threads: ${threads} });
   const numbers = [fit.logLikelihood, ...fit.estimates, ...fit.covariance.matrix];
-  console.log(JSON.stringify({ numbers, peak: process.resourceUsage().maxRSS / 1024 }));`;
+  ${peak}
+  console.log(JSON.stringify({ numbers, peak }));`;
 
 interface Said {
   readonly numbers: readonly number[];
