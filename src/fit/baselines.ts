@@ -49,10 +49,10 @@ export async function constantsOnly(data: ChoiceData, kernel: string): Promise<C
     );
     return { logLikelihood, parameters };
   }
-  const isOther = isOrder || modelOf(kernel).logLikelihood !== undefined;
-  const logLikelihood = isOther
-    ? await fitted(data, counts, moving, modelOf(kernel).logLikelihood ? kernel : "logit")
-    : await constantsMaximum(data, counts, moving, (row) => labelOf(data, row));
+  const own = modelOf(kernel).logLikelihood ? kernel : "logit";
+  const isOther = isOrder || own !== "logit";
+  const known = isOther ? null : await constantsMaximum(data, counts, moving, (row) => labelOf(data, row));
+  const logLikelihood = known ?? (await fitted(data, counts, moving, own));
   return { logLikelihood, parameters };
 }
 

@@ -1,6 +1,6 @@
 /**
  * The logit with nothing but a constant per alternative. Its likelihood needs no more of the data than how often each
- * alternative was chosen and how often each choice set was faced, of which there are few:
+ * alternative was chosen and how often each choice set was faced, where these are few:
  * ln L = Σ_j n_j a_j − Σ_C n_C ln Σ_{j∈C} exp a_j.
  */
 import type { ChoiceData } from "../data/index.ts";
@@ -14,6 +14,7 @@ interface Pattern {
 
 /**
  * The maximum over the constants of the alternatives that move, one of which is 0; −∞ is that of the others.
+ * Null where there are too many different choice sets.
  * @param counts n_j by label, weighted. @param labelOf the label of a row.
  */
 export async function constantsMaximum(
@@ -21,8 +22,9 @@ export async function constantsMaximum(
   counts: readonly number[],
   moving: readonly boolean[],
   labelOf: (row: number) => number,
-): Promise<number> {
+): Promise<number | null> {
   const patterns = patternsOf(data, moving, labelOf);
+  if (!patterns) return null;
   const reference = counts.indexOf(Math.max(...counts));
   const free = [...counts.keys()].filter((j) => moving[j] && j !== reference);
   const { value } = await maximise({
@@ -36,33 +38,43 @@ export async function constantsMaximum(
   return value;
 }
 
-/** Sets are told apart along a tree that branches at each row's alternative. */
+/** More sets than these take longer than the rows themselves. */
+const few = 2_000;
+
+/** The sets that were faced, whatever the order of their rows; null where they are not few. */
 function patternsOf(
-  data: ChoiceData,
+  { start, situations, weight }: ChoiceData,
   moving: readonly boolean[],
   labelOf: (row: number) => number,
-): Pattern[] {
-  const { start, situations, weight } = data;
-  const branches = moving.length;
-  const tree: number[] = new Array(branches).fill(0);
-  const patterns: Pattern[] = [{ members: [], weight: 0 }];
+): Pattern[] | null {
+  const patterns = new Map<number | string, Pattern>();
+  const words = new Float64Array(Math.ceil(moving.length / wordBits));
+  const bits = Float64Array.from(moving, (moves, j) => (moves ? 2 ** (j % wordBits) : 0));
   for (let s = 0; s < situations; s++) {
-    let node = 0;
+    words.fill(0);
     for (let row = start[s]; row < start[s + 1]; row++) {
       const label = labelOf(row);
-      if (!moving[label]) continue;
-      const branch = node * branches + label;
-      if (tree[branch] === 0) {
-        tree[branch] = patterns.length;
-        patterns.push({ members: [...patterns[node].members, label], weight: 0 });
-        for (let j = 0; j < branches; j++) tree.push(0);
-      }
-      node = tree[branch];
+      words[Math.floor(label / wordBits)] += bits[label];
     }
-    patterns[node].weight += weight?.[s] ?? 1;
+    const key = words.length === 1 ? words[0] : words.join();
+    const known = patterns.get(key);
+    if (known) known.weight += weight?.[s] ?? 1;
+    else if (patterns.size === few) return null;
+    else patterns.set(key, { members: membersOf(s), weight: weight?.[s] ?? 1 });
   }
-  return patterns.filter((each) => each.weight > 0);
+  return [...patterns.values()].filter((each) => each.weight > 0);
+
+  function membersOf(situation: number): number[] {
+    const rows = Array.from(
+      { length: start[situation + 1] - start[situation] },
+      (_, i) => start[situation] + i,
+    );
+    return rows.map(labelOf).filter((label) => moving[label]);
+  }
 }
+
+/** Alternatives that one double tells apart as the sum of their powers of two. */
+const wordBits = 52;
 
 function likelihood(
   point: Float64Array,

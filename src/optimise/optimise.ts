@@ -13,6 +13,7 @@ import { bhhh } from "./bhhh.ts";
 import { boundedStep, clip, heldAt, type Step } from "./bounds.ts";
 import { conclude, type Ending } from "./conclude.ts";
 import { newton } from "./newton.ts";
+import type { Evaluation, Products } from "./objective.ts";
 import type { Options, Outcome, Problem, Status, StepEvent } from "./outcome.ts";
 import type { Quadratic } from "./quadratic.ts";
 import { rising } from "./rising.ts";
@@ -86,9 +87,17 @@ class Search {
     const { near } = this.solver;
     if (!near || !(view.model.decrement < near.decrement || this.iterations >= near.steps))
       return this.advance(view);
+    if (view.model.decrement <= atRest) return this.handOver(view);
     this.solver = near.solver;
-    if (view.model.decrement > atRest) return this.advance(view);
-    const found = await this.evaluate(view.here.point, this.solver.want);
+    return this.advance(view);
+  }
+
+  /** The same point as the next solver sees it, which knows nothing of the radius that the last one needed. */
+  async handOver({ here }: View): Promise<Position | Status> {
+    this.solver = this.solver.near!.solver;
+    this.radius = Number.POSITIVE_INFINITY;
+    this.doubtful = false;
+    const found = await this.evaluate(here.point, this.solver.want);
     return found ? this.position(found, null) : "failed";
   }
 
@@ -109,11 +118,12 @@ class Search {
       const fine = step.gain <= rounding * Math.max(1, Math.abs(view.here.value));
       const trial = await this.attempt(view.here, point, fine);
       const ratio = trial ? (trial.value - view.here.value) / step.gain : Number.NEGATIVE_INFINITY;
-      const taken = trial && (fine ? this.calmer(view, trial) : ratio > 1e-4);
+      const taken = trial && (fine ? this.calmer(view, trial) : ratio > (this.solver.near?.least ?? 1e-4));
       if (!taken && fine) return ending(view);
       this.doubtful = !taken;
       this.adapt(step, fine ? 1 : ratio);
       if (taken) return this.take(view, trial);
+      if (this.solver.near) return this.handOver(view);
     }
   }
 
@@ -158,10 +168,11 @@ class Search {
   async evaluate(point: Float64Array, want: "value" | Solver["want"]): Promise<Evaluated | null> {
     this.evaluations++;
     const { objective } = this.problem;
-    const found =
+    const found: Evaluation & Partial<Products> =
       want === "products" ? await objective.products!(point) : await objective.evaluate(point, want);
-    const { value, gradient = new Float64Array(0), hessian } = found;
-    if (![[value], gradient, hessian ?? []].every((part) => part.every(Number.isFinite))) return null;
+    const { value, gradient = new Float64Array(0), hessian, products } = found;
+    const parts = [[value], gradient, hessian ?? [], products ?? []];
+    if (!parts.every((part) => part.every(Number.isFinite))) return null;
     return { ...found, point, gradient };
   }
 

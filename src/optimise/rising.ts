@@ -9,6 +9,7 @@ import type { Solver } from "./solver.ts";
 
 export const rising: Solver = {
   ...bhhh,
-  // Two units of the log-likelihood away: there a Newton step leaves a tenth of the way or less.
-  near: { decrement: 4, steps: 6, solver: newton },
+  // Two units of the log-likelihood away: there a Newton step leaves a tenth of the way or less. Where a column
+  // separates the choices the scores are next to nothing, and what their products promise is far beyond the truth.
+  near: { decrement: 4, steps: 6, least: 0.02, solver: newton },
 };

@@ -21,8 +21,16 @@ export interface Solver {
   readonly want: "gradient" | "hessian" | "products";
   /** A at the point; `before` is the accepted point that led here, null at the start. */
   curvature(here: Evaluated, before: Position | null): Float64Array;
-  /** Who goes on where the Newton decrement is below this, or after so many steps; the last word is theirs. */
-  readonly near?: { readonly decrement: number; readonly steps: number; readonly solver: Solver };
+  /** Who goes on, with the last word. */
+  readonly near?: {
+    /** Where the Newton decrement is below this, */
+    readonly decrement: number;
+    /** after so many steps, */
+    readonly steps: number;
+    /** or in place of a step that delivers less than this part of what it promised. */
+    readonly least: number;
+    readonly solver: Solver;
+  };
 }
 
 /** A first guess where only the gradient is known: curvature at which the promise is all there is to gain. */

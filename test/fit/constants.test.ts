@@ -62,3 +62,27 @@ test("an alternative that nobody chose counts as if it were not there", async ()
   expect(whole.constantsParameters).toBe(2);
   expect(whole.constantsLogLikelihood / without.logLikelihood).toBeCloseTo(1, 12);
 });
+
+test("more different choice sets than can be counted, with their rows in any order, are measured the same", async () => {
+  const names = Array.from({ length: 14 }, (_, j) => `m${j}`);
+  const { uniform } = random(12);
+  const rows = Array.from({ length: 4000 }, (_, s) => {
+    const some = names.filter(() => uniform() < 0.5);
+    const set = (some.length > 1 ? some : names).toSorted(() => uniform() - 0.5);
+    const chosen = set[Math.floor(set.length * uniform())];
+    return set.map((alt) => ({ s, alt, choice: Number(alt === chosen) }));
+  }).flat();
+  const own = logit({
+    parameters: Object.fromEntries(names.slice(1).map((name) => [`asc_${name}`, 0])),
+    utilities: Object.fromEntries(names.map((name, j) => [name, j === 0 ? "0" : `asc_${name}`])),
+  });
+  const few = rows.slice(
+    0,
+    rows.findIndex(({ s }) => s === 500),
+  );
+  for (const part of [few, rows]) {
+    const found = await fit(own, long(Table.from(part), { ...sets, choice: "choice" }));
+    expect(found.converged).toBe(true);
+    expect(Math.abs(found.constantsLogLikelihood / found.logLikelihood - 1)).toBeLessThan(1e-11);
+  }
+});
