@@ -1,6 +1,6 @@
 /** Files of the command line: text and tables in, text out. A file that is not there is a complaint. */
 import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { freemem } from "node:os";
 import { basename, dirname, extname } from "node:path";
 import { Complaint, suggest } from "./complaint/index.ts";
@@ -58,11 +58,17 @@ export async function convertCsv(from: string, to: string, options: CsvOptions =
   checkStreamName(to);
   await mustExist(from);
   await mkdir(dirname(to), { recursive: true });
-  await writeFile(
-    `${to}.part`,
-    csvToArrow(() => createReadStream(from), options),
-  );
-  await rename(`${to}.part`, to);
+  const part = `${to}.part`;
+  try {
+    await writeFile(
+      part,
+      csvToArrow(() => createReadStream(from), options),
+    );
+    await rename(part, to);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 /** Arrow files by their ending. */

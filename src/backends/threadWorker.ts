@@ -15,16 +15,19 @@ const many = 64 * 1024;
 
 /** @param answer sends to the other side. Returns what takes the messages from there. */
 export function worker(answer: (message: Answer) => void): (message: Message) => Promise<void> {
-  const problems = new Map<number, Divisible>();
+  const problems = new Map<number, Promise<Divisible>>();
   const outputs = new Map<number, readonly Expr[]>();
   return async (message) => {
     if ("problem" in message) {
-      problems.set(message.problem, await divisible(message));
+      const prepared = divisible(message);
+      problems.set(message.problem, prepared);
+      await prepared;
       answer({ ready: message.problem });
     } else if ("forget" in message) {
-      problems.get(message.forget)?.dispose();
+      const forgotten = problems.get(message.forget);
       problems.delete(message.forget);
-    } else await work(problems.get(message.of)!, message, outputs, answer);
+      (await forgotten)?.dispose();
+    } else await work(await problems.get(message.of)!, message, outputs, answer);
   };
 }
 

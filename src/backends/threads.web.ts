@@ -15,7 +15,12 @@ export const webPlatform: Platform = {
       stop: () => worker.terminate(),
     };
     worker.onmessage = ({ data }: MessageEvent<Answer>) => thread.onAnswer(data);
-    worker.onerror = (event) => thread.onDeath(event.message ?? "it could not be loaded");
+    const died = (reason: string): void => {
+      worker.terminate();
+      thread.onDeath(reason);
+    };
+    worker.onerror = ({ message }) => died(message || "it could not be loaded");
+    worker.onmessageerror = () => died("its answer could not be read");
     return thread;
   },
 };

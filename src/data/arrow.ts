@@ -5,6 +5,7 @@ import {
   columnFromArray,
   float32,
   float64,
+  Precision,
   Type,
   tableFromColumns,
   tableFromIPC,
@@ -12,20 +13,58 @@ import {
   utf8,
 } from "@uwdata/flechette";
 import { Complaint } from "../complaint/index.ts";
-import { damaged, messagesOf } from "./arrowMessages.ts";
+import { damaged, isArrowFile, messagesOf } from "./arrowMessages.ts";
 import type { Column } from "./column.ts";
 import type { NumberType } from "./fileNumbers.ts";
+import { joinedColumns } from "./joinedColumns.ts";
 import { columnFrom } from "./otherFormats.ts";
 import { Table } from "./table.ts";
 
 /** Reads an uncompressed Arrow file. Throws a Complaint for what is none, and for nested columns. */
 export function readArrow(bytes: ArrayBuffer | Uint8Array): Table {
-  const table = opened(bytes);
-  if (table.numRows === 0) throw new Complaint("the file has no rows");
-  const columns = new Map<string, Column>();
-  for (const name of table.names)
-    columns.set(String(name), columnFrom(String(name), table.getChild(name).toArray()));
-  return new Table(columns);
+  const own = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+  const tables = piecesOf(own).map(opened);
+  const names = tables[0].names.map(String);
+  checkNames(names);
+  if (tables[0].numRows === 0) throw new Complaint("the file has no rows");
+  const columns = names.map((name, i) =>
+    joinedColumns(tables.map(({ children }) => decoded(name, children[i] as ArrowColumn<unknown>))),
+  );
+  return new Table(new Map(names.map((name, i) => [name, columns[i]])));
+}
+
+/** All at once; batch by batch where a stream replaces labels between batches, since the decoder knows the last ones only. */
+function piecesOf(bytes: Uint8Array): (Uint8Array | Uint8Array[])[] {
+  if (isArrowFile(bytes)) return [bytes];
+  const messages = messagesOf(bytes.byteLength, (position, length) =>
+    bytes.subarray(position, position + length),
+  );
+  const last = messages.findLastIndex(({ kind }) => kind === "dictionary");
+  const first = messages.findIndex(({ kind }) => kind === "records");
+  if (first < 0 || last < first) return [bytes];
+  return messages.flatMap((message, i) => {
+    if (message.kind !== "records") return [];
+    const used = [...messages.slice(0, i).filter(({ kind }) => kind !== "records"), message];
+    return [used.map(({ begin, end }) => bytes.slice(begin, end))];
+  });
+}
+
+function decoded(name: string, column: ArrowColumn<unknown>): Column {
+  try {
+    return columnFrom(name, column.toArray());
+  } catch (error) {
+    if (!/BigInt exceeds/.test((error as Error).message)) throw error;
+    throw new Complaint(`column ${name} holds whole numbers too large for a double`, {
+      rule: "numbers beyond 2^53, 9,007,199,254,740,992, cannot be told apart",
+      help: "write the column as text",
+    });
+  }
+}
+
+function checkNames(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined)
+    throw new Complaint(`two columns are called ${twice}`, { help: "give each column a name of its own" });
 }
 
 /** A column of one batch of rows, whose bytes may still have to be filled in. */
@@ -45,19 +84,18 @@ export interface BatchColumn {
 /** The columns of the one batch that these messages hold, schema first. */
 export function batchOf(messages: Uint8Array[]): BatchColumn[] {
   const table = opened(messages);
+  checkNames(table.names.map(String));
   return table.children.map((child, i): BatchColumn => {
     const [batch] = child.data;
     const name = String(table.names[i]);
-    const type = [Type.Int, Type.Float].includes(batch.type.typeId as never)
-      ? typeOf(batch.values)
-      : undefined;
+    const type = isPlain(batch.type) ? typeOf(batch.values) : null;
     return {
       name,
       rows: batch.length,
-      numbers: type === undefined ? null : { type, bytes: bytesOf(batch.values) },
+      numbers: type === null ? null : { type, bytes: bytesOf(batch.values) },
       there: batch.nullCount > 0 ? bytesOf(batch.validity) : null,
       memory: memoryOf(batch).filter(({ buffer }) => buffer === messages.at(-1)!.buffer),
-      column: () => columnFrom(name, (child as ArrowColumn<unknown>).toArray()),
+      column: () => decoded(name, child as ArrowColumn<unknown>),
     };
   });
 }
@@ -87,10 +125,12 @@ function arrowColumn(column: Column): ArrowColumn<unknown> {
   return columnFromArray(values, isSingle ? float32() : float64()) as ArrowColumn<unknown>;
 }
 
-const typeOf = (values: ArrayBufferView): NumberType | undefined => {
-  const name = values.constructor.name.replace(/^Big|Array$/g, "").toLowerCase();
-  return name === "float16" ? undefined : (name as NumberType);
-};
+/** Whether the numbers lie in memory as they are: halves do not. */
+const isPlain = ({ typeId, precision }: { typeId: number; precision?: number }): boolean =>
+  typeId === Type.Int || (typeId === Type.Float && precision !== Precision.HALF);
+
+const typeOf = (values: ArrayBufferView): NumberType =>
+  values.constructor.name.replace(/^Big|Array$/g, "").toLowerCase() as NumberType;
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);

@@ -4,7 +4,7 @@
  */
 import { Complaint } from "../complaint/index.ts";
 import { type BatchColumn, batchOf } from "./arrow.ts";
-import { type Message, messagesOf } from "./arrowMessages.ts";
+import { isArrowFile, type Message, messagesOf } from "./arrowMessages.ts";
 import { type Column, numbers } from "./column.ts";
 import { type FilePath, partOf } from "./fileBytes.ts";
 import type { NumberType, Stretch } from "./fileNumbers.ts";
@@ -22,16 +22,19 @@ export function openArrow(file: FilePath): Table {
     return bytes;
   };
   const messages = messagesOf(file.size, part);
-  const before = messages
-    .filter(({ kind }) => kind === "schema" || kind === "dictionary")
-    .map(({ begin, end }) => part(begin, end - begin));
+  const isBefore = ({ kind }: Message): boolean => kind === "schema" || kind === "dictionary";
+  const bytesOf = ({ begin, end }: Message): Uint8Array => part(begin, end - begin);
+  // In a stream labels may be replaced from one batch to the next; in a file they stand anywhere.
+  const before = isArrowFile(part(0, Math.min(8, file.size))) ? messages.filter(isBefore).map(bytesOf) : null;
+  const known: Uint8Array[] = [];
   const columns = new Map<string, Builder>();
   let room: Uint8Array = new Uint8Array(0);
   for (const message of messages) {
+    if (!before && isBefore(message)) known.push(bytesOf(message));
     if (message.kind !== "records") continue;
     if (message.end - message.begin > room.byteLength) room = allocated(message.end - message.begin);
     const piece = headOf(file, message, room);
-    for (const each of batchOf([...before, piece])) {
+    for (const each of batchOf([...(before ?? known), piece])) {
       const builder = columns.get(each.name) ?? new Builder(file);
       columns.set(each.name, builder);
       builder.append(each, message.begin);

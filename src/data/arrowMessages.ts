@@ -20,6 +20,10 @@ const kinds: Readonly<Record<number, Message["kind"]>> = { 1: "schema", 2: "dict
 const magic = "ARROW1";
 const continues = 0xffff_ffff;
 
+/** Whether these bytes begin a file; else they may begin a stream. */
+export const isArrowFile = (bytes: Uint8Array): boolean =>
+  new TextDecoder().decode(bytes.subarray(0, magic.length)) === magic;
+
 /** @param part gives bytes of the file. Throws a Complaint where it is no Arrow file or ends too early. */
 export function messagesOf(size: number, part: (position: number, length: number) => Uint8Array): Message[] {
   const found: Message[] = [];
@@ -28,7 +32,7 @@ export function messagesOf(size: number, part: (position: number, length: number
     const { buffer, byteOffset } = part(position, length);
     return new DataView(buffer, byteOffset, length);
   };
-  const isFile = size >= 8 && new TextDecoder().decode(part(0, magic.length)) === magic;
+  const isFile = size >= 8 && isArrowFile(part(0, magic.length));
   for (let begin = isFile ? 8 : 0; begin + 4 <= size; ) {
     const first = bytes(begin, 4).getUint32(0, true);
     const prefix = first === continues ? 8 : 4;

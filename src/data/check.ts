@@ -3,7 +3,7 @@
  * of the file (the header is line 1) and the column.
  */
 import { Complaint, suggest } from "../complaint/index.ts";
-import { type Column, cell, held } from "./column.ts";
+import { type Column, cell, held, type NumberColumn } from "./column.ts";
 import { eachBlock } from "./stored.ts";
 import type { Table } from "./table.ts";
 
@@ -18,19 +18,29 @@ const at = (table: Table, row: number, column?: string): { where: string; line: 
 
 /** The first row without a value, or −1. */
 export function firstMissing(column: Column): number {
-  if (column.kind === "text") return column.codes.indexOf(-1);
+  return column.kind === "text" ? column.codes.indexOf(-1) : firstRow(column, Number.isNaN);
+}
+
+function firstRow(column: NumberColumn, isMeant: (value: number) => boolean): number {
   let found = -1;
   eachBlock(held(column), (values, from) => {
-    const at = values.findIndex(Number.isNaN);
+    const at = values.findIndex(isMeant);
     if (at >= 0) found = from + at;
     return at >= 0;
   });
   return found;
 }
 
-/** Ids may be numbers or labels, but not missing. */
+/** Ids may be numbers or labels, but not missing, and not numbers so large that they are rounded into each other. */
 export function checkIds(table: Table, name: string): Column {
   const column = table.column(name);
+  const large = column.kind === "number" ? firstRow(column, (value) => Math.abs(value) >= 2 ** 53) : -1;
+  if (large >= 0)
+    throw new Complaint(`${name} holds ids too large for numbers`, {
+      rule: "numbers beyond 2^53, 9,007,199,254,740,992, cannot be told apart",
+      ...at(table, large, name),
+      help: `read the column as labels, with labels: ["${name}"], or write a letter before each id`,
+    });
   const row = firstMissing(column);
   if (row < 0) return column;
   throw new Complaint(`${name} is missing`, {

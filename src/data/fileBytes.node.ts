@@ -3,9 +3,6 @@ import { fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { Complaint } from "../complaint/index.ts";
 import { type FilePath, useFiles } from "./fileBytes.ts";
 
-/** Whether a file was changed is looked at so often. */
-const lookEveryMs = 100;
-
 /** The file as it is now. */
 export function fileAt(path: string): FilePath {
   const { size, mtimeMs } = statSync(path);
@@ -14,14 +11,10 @@ export function fileAt(path: string): FilePath {
 
 useFiles((file) => {
   const descriptor = openSync(file.path, "r");
-  let looked = Number.NEGATIVE_INFINITY;
   return (position, into) => {
-    const now = performance.now();
-    if (now - looked > lookEveryMs) {
-      checkSame(file, fstatSync(descriptor));
-      looked = now;
-    }
-    return filled(descriptor, position, into);
+    const count = filled(descriptor, position, into);
+    checkSame(file, fstatSync(descriptor));
+    return count;
   };
 });
 

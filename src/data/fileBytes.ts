@@ -16,7 +16,8 @@ export type ReadPart = (position: number, into: Uint8Array) => number;
 export type OpenPath = (file: FilePath) => ReadPart;
 
 let openPath: OpenPath | null = null;
-const opened = new WeakMap<FilePath, ReadPart>();
+/** By path and version, since threads and columns have copies of the same description. */
+const opened = new Map<string, ReadPart>();
 
 /** Says how paths are opened, which differs from platform to platform. */
 export const useFiles = (open: OpenPath): void => {
@@ -33,10 +34,11 @@ export function partOf(file: FilePath, position: number, into: Uint8Array): void
 }
 
 function readerOf(file: FilePath): ReadPart {
-  const known = opened.get(file);
+  const key = `${file.path} ${file.size} ${file.modified}`;
+  const known = opened.get(key);
   if (known) return known;
   if (!openPath) throw new Complaint("files cannot be read by their path here", { value: file.path });
   const made = openPath(file);
-  opened.set(file, made);
+  opened.set(key, made);
   return made;
 }

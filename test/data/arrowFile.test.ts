@@ -1,10 +1,21 @@
 import { appendFileSync, mkdtempSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CompressionType, setCompressionCodec, tableFromArrays, tableToIPC } from "@uwdata/flechette";
+import {
+  CompressionType,
+  columnFromArray,
+  dictionary,
+  float16,
+  setCompressionCodec,
+  tableFromArrays,
+  tableFromColumns,
+  tableToIPC,
+  utf8,
+} from "@uwdata/flechette";
 import { describe, expect, test } from "vitest";
+import { messagesOf } from "../../src/data/arrowMessages.ts";
 import type { NumberColumn } from "../../src/data/column.ts";
-import { cell, type Table } from "../../src/data/index.ts";
+import { cell, long, type Table } from "../../src/data/index.ts";
 import { open, readCsv } from "../../src/node.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "logsum-arrow-"));
@@ -49,7 +60,69 @@ test("the numbers of an Arrow file stay in it, its labels do not", async () => {
   expect(table.filter("mode == 'bus' and cost > 3").rows).toBeGreaterThan(100);
 });
 
+test("numbers of half precision are numbers", async () => {
+  const path = join(folder, "half.arrows");
+  const made = tableFromColumns({ x: columnFromArray([1, 2.5, -3, 0.5], float16()) });
+  writeFileSync(path, tableToIPC(made, { format: "stream" })!);
+  for (const table of [await open(path), await readCsv(path)])
+    expect([...(table.column("x") as NumberColumn).values]).toEqual([1, 2.5, -3, 0.5]);
+});
+
+test("labels that a stream replaces are those of their own rows", async () => {
+  const path = join(folder, "replaced.arrows");
+  const streams = [
+    ["car", "bus", "car"],
+    ["bus", "car", "bus"],
+  ].map(
+    (labels) =>
+      tableToIPC(tableFromColumns({ mode: columnFromArray(labels, dictionary(utf8())) }), {
+        format: "stream",
+      })!,
+  );
+  const [first, second] = streams.map((bytes) =>
+    messagesOf(bytes.byteLength, (from, length) => bytes.subarray(from, from + length)).map(
+      ({ begin, end }) => bytes.subarray(begin, end),
+    ),
+  );
+  writeFileSync(path, Buffer.concat([...first, ...second.slice(1)]));
+  for (const table of [await open(path), await readCsv(path)])
+    expect(Array.from({ length: table.rows }, (_, row) => cell(table.column("mode"), row))).toEqual([
+      "car",
+      "bus",
+      "car",
+      "bus",
+      "car",
+      "bus",
+    ]);
+});
+
 describe("a file is refused with advice", () => {
+  test("where two columns have one name", async () => {
+    const path = join(folder, "twice.arrows");
+    const x = columnFromArray([1, 2]);
+    writeFileSync(
+      path,
+      tableToIPC(
+        tableFromColumns([
+          ["x", x],
+          ["x", x],
+        ]),
+        { format: "stream" },
+      )!,
+    );
+    await expect(open(path)).rejects.toThrow("two columns are called x");
+    await expect(readCsv(path)).rejects.toThrow("two columns are called x");
+  });
+
+  test("where ids are too large for numbers", async () => {
+    const path = join(folder, "ids.arrows");
+    const id = columnFromArray([2n ** 53n, 2n ** 53n + 1n]);
+    writeFileSync(path, tableToIPC(tableFromColumns({ id }), { format: "stream" })!);
+    await expect(readCsv(path)).rejects.toThrow("whole numbers too large");
+    const table = (await open(path)).derive({ choice: "1" });
+    expect(() => long(table, { situation: "id", choice: "choice" })).toThrow("ids too large for numbers");
+  });
+
   test("where it ends too early", async () => {
     const path = written("short.arrow");
     truncateSync(path, 9000);
