@@ -1,6 +1,6 @@
 /**
  * Writes the library for pages without a build of their own to dist/browser: logsum.js, with what it needs inside,
- * beside it the worker and what is loaded only when a chart is drawn or a Parquet or Arrow file is read.
+ * beside it the worker and what is loaded only when a chart is drawn.
  */
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
