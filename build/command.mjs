@@ -2,14 +2,7 @@
  * Writes the command to dist/cli: a few files instead of one for each module and package, since finding and
  * opening three hundred files takes longer than most fits. Names stay as they are, so that a stack can be read.
  */
-import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { rolldown } from "rolldown";
-import { licences } from "./packages.mjs";
-
-const root = join(import.meta.dirname, "..");
-const source = (path) => join(root, "src", path);
-const target = join(root, "dist/cli");
+import { writeBundle } from "./bundle.mjs";
 
 /** What few commands need, and what has files of its own, stays where npm puts it. */
 const apart = ["@expo-google-fonts/arimo", "@resvg/resvg-js", "pdfkit", "svg-to-pdfkit"];
@@ -22,27 +15,17 @@ const files = [
   { name: "vega", test: /node_modules\/vega(-lite)?\// },
 ];
 
-const bundle = await rolldown({
-  input: {
-    main: source("cli/main.ts"),
+await writeBundle("cli", {
+  entries: {
+    main: "cli/main.ts",
     // Started by their names, beside whatever starts them.
-    "threadWorker.node": source("backends/threadWorker.node.ts"),
-    "refitWorker.node": source("post/intervals/refitWorker.node.ts"),
+    "threadWorker.node": "backends/threadWorker.node.ts",
+    "refitWorker.node": "post/intervals/refitWorker.node.ts",
   },
   platform: "node",
   external: (id) => apart.some((name) => id === name || id.startsWith(`${name}/`)),
   // Commander would start programs of its own; there are none, and to load what starts them takes a twentieth of --help.
   resolve: { alias: { "node:child_process": false } },
-  // Modules that are loaded when needed may well be in a file that is there already.
-  checks: { ineffectiveDynamicImport: false },
-});
-rmSync(target, { recursive: true, force: true });
-const { output } = await bundle.write({
-  dir: target,
-  format: "esm",
-  chunkFileNames: "[name].js",
   minify: { compress: false, mangle: false, codegen: true },
-  codeSplitting: { groups: files.map((file, i) => ({ ...file, priority: files.length - i })) },
+  groups: files.map((file, i) => ({ ...file, priority: files.length - i })),
 });
-await bundle.close();
-writeFileSync(join(target, "LICENCES.txt"), licences(output));
