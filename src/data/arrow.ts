@@ -13,8 +13,9 @@ import {
   utf8,
 } from "@uwdata/flechette";
 import { Complaint } from "../complaint/index.ts";
-import { damaged, isArrowFile, messagesOf } from "./arrowMessages.ts";
+import { damaged, isArrowFile, type Message, messagesOf } from "./arrowMessages.ts";
 import type { Column } from "./column.ts";
+import { checkDistinct } from "./distinctNames.ts";
 import type { NumberType } from "./fileNumbers.ts";
 import { joinedColumns } from "./joinedColumns.ts";
 import { columnFrom } from "./otherFormats.ts";
@@ -25,7 +26,7 @@ export function readArrow(bytes: ArrayBuffer | Uint8Array): Table {
   const own = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
   const tables = piecesOf(own).map(opened);
   const names = tables[0].names.map(String);
-  checkNames(names);
+  checkDistinct(names);
   if (tables[0].numRows === 0) throw new Complaint("the file has no rows");
   const columns = names.map((name, i) =>
     joinedColumns(tables.map(({ children }) => decoded(name, children[i] as ArrowColumn<unknown>))),
@@ -36,9 +37,7 @@ export function readArrow(bytes: ArrayBuffer | Uint8Array): Table {
 /** All at once; batch by batch where a stream replaces labels between batches, since the decoder knows the last ones only. */
 function piecesOf(bytes: Uint8Array): (Uint8Array | Uint8Array[])[] {
   if (isArrowFile(bytes)) return [bytes];
-  const messages = messagesOf(bytes.byteLength, (position, length) =>
-    bytes.subarray(position, position + length),
-  );
+  const messages = messagesIn(bytes);
   const last = messages.findLastIndex(({ kind }) => kind === "dictionary");
   const first = messages.findIndex(({ kind }) => kind === "records");
   if (first < 0 || last < first) return [bytes];
@@ -61,12 +60,6 @@ function decoded(name: string, column: ArrowColumn<unknown>): Column {
   }
 }
 
-function checkNames(names: readonly string[]): void {
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined)
-    throw new Complaint(`two columns are called ${twice}`, { help: "give each column a name of its own" });
-}
-
 /** A column of one batch of rows, whose bytes may still have to be filled in. */
 export interface BatchColumn {
   readonly name: string;
@@ -84,7 +77,7 @@ export interface BatchColumn {
 /** The columns of the one batch that these messages hold, schema first. */
 export function batchOf(messages: Uint8Array[]): BatchColumn[] {
   const table = opened(messages);
-  checkNames(table.names.map(String));
+  checkDistinct(table.names.map(String));
   return table.children.map((child, i): BatchColumn => {
     const [batch] = child.data;
     const name = String(table.names[i]);
@@ -104,9 +97,7 @@ export function batchOf(messages: Uint8Array[]): BatchColumn[] {
 export function messagesFor(columns: ReadonlyMap<string, Column>): Record<"schema" | "records", Uint8Array> {
   const made = [...columns].map(([name, column]) => [name, arrowColumn(column)] as const);
   const bytes = tableToIPC(tableFromColumns(made as never), { format: "stream" })!;
-  const messages = messagesOf(bytes.byteLength, (position, length) =>
-    bytes.subarray(position, position + length),
-  );
+  const messages = messagesIn(bytes);
   const [schema, records] = (["schema", "records"] as const).map((wanted) => {
     const { begin, end } = messages.find(({ kind }) => kind === wanted)!;
     return bytes.subarray(begin, end);
@@ -131,6 +122,9 @@ const isPlain = ({ typeId, precision }: { typeId: number; precision?: number }):
 
 const typeOf = (values: ArrayBufferView): NumberType =>
   values.constructor.name.replace(/^Big|Array$/g, "").toLowerCase() as NumberType;
+
+const messagesIn = (bytes: Uint8Array): Message[] =>
+  messagesOf(bytes.byteLength, (position, length) => bytes.subarray(position, position + length));
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);

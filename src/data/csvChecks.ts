@@ -1,5 +1,6 @@
 /** What a file can be instead of a CSV, and what can be wrong with its header and its rows. */
 import { Complaint } from "../complaint/index.ts";
+import { checkDistinct } from "./distinctNames.ts";
 
 const others: readonly (readonly [RegExp, string, string])[] = [
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the magic numbers of file formats hold them
@@ -41,14 +42,8 @@ export function checkHeader(names: readonly string[], line: number): void {
         i === 0 ? "row numbers written by R or pandas: write without them, or name the column" : undefined;
       throw new Complaint("a column has no name", { where, help });
     }
-    const first = names.indexOf(name);
-    if (first !== i) {
-      throw new Complaint(`two columns are called ${name}`, {
-        where: `line ${line}, columns ${first + 1} and ${i + 1}`,
-        help: "give each column a name of its own",
-      });
-    }
   });
+  checkDistinct(names, (first, second) => `line ${line}, columns ${first + 1} and ${second + 1}`);
   if (names.every((name) => /^[-+]?[\d.,]+(e[-+]?\d+)?$/i.test(name))) {
     throw new Complaint("the first line holds numbers where the column names belong", {
       value: names.slice(0, 6).join(", "),
